@@ -1,0 +1,3 @@
+//! Starts the endpoint.
+
+fn main() {}

@@ -1,0 +1,12 @@
+//! The shared crate: what a run, an event, an invite and a campaign are, and how they travel.
+//!
+//! The games use it in the browser and the endpoint uses it natively, so a score, an event or a
+//! trace means the same on both sides. It knows nothing of bevy, axum or any game.
+
+#[cfg(not(target_arch = "wasm32"))]
+pub mod campaign;
+pub mod event;
+pub mod invite;
+pub mod outbox;
+pub mod run;
+pub mod wire;

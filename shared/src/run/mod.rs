@@ -1,0 +1,15 @@
+//! A run: one play of a skill game, decided by a seed, the campaign's dials and the input trace.
+
+mod dials;
+mod game;
+mod replay;
+mod rng;
+mod seed;
+mod trace;
+
+pub use dials::Dials;
+pub use game::{Game, Rules};
+pub use replay::{MAX_RUN_TICKS, Outcome, Refusal, TICKS_PER_SECOND, plausible, replay};
+pub use rng::Rng;
+pub use seed::{BadSeed, Seed};
+pub use trace::{Input, Trace, TraceError};

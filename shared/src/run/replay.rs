@@ -1,0 +1,170 @@
+//! Replaying a trace, and the reasons for which a run is refused.
+
+use super::{Dials, Rules, Seed, Trace};
+
+pub const TICKS_PER_SECOND: u32 = 60;
+/// Three minutes: no run of any game lasts longer, so a trace costs the endpoint a bounded time.
+pub const MAX_RUN_TICKS: u32 = 180 * TICKS_PER_SECOND;
+/// How far a phone's own 60 Hz may run ahead of the endpoint's clock before the run is impossible.
+const CLOCK_SLACK_MS: u64 = 750;
+/// Fast thumbs reach about ten taps a second for a short while; two thumbs a little more.
+const MAX_TAPS_IN_ONE_SECOND: usize = 16;
+const MAX_TAPS_IN_ONE_TICK: usize = 3;
+
+/// What the rules say a trace is worth.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Outcome {
+    pub score: i64,
+    pub rival: Option<i64>,
+    pub ticks: u32,
+}
+
+impl Outcome {
+    /// A draw does not beat the rival; a game without one is won by any positive score.
+    pub fn is_won(&self) -> bool {
+        self.score > self.rival.unwrap_or(0)
+    }
+}
+
+/// Why a run is refused. Adding a reason makes the compiler list what else must know it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    TraceMalformed,
+    TraceVersion,
+    ScoreMismatch,
+    RunTooFast,
+    TapsTooFast,
+}
+
+impl Refusal {
+    /// The stable tag: on the wire, in the event and in the tables.
+    pub const fn tag(self) -> &'static str {
+        match self {
+            Refusal::TraceMalformed => "trace_malformed",
+            Refusal::TraceVersion => "trace_version",
+            Refusal::ScoreMismatch => "score_mismatch",
+            Refusal::RunTooFast => "run_too_fast",
+            Refusal::TapsTooFast => "taps_too_fast",
+        }
+    }
+
+    /// Whether the run is spent: a garbled or early message may be sent again, a forgery may not.
+    pub const fn spends_the_run(self) -> bool {
+        match self {
+            Refusal::ScoreMismatch | Refusal::TapsTooFast => true,
+            Refusal::TraceMalformed | Refusal::TraceVersion | Refusal::RunTooFast => false,
+        }
+    }
+}
+
+/// Plays a trace again under the same rules.
+pub fn replay<R: Rules>(seed: Seed, dials: &Dials, trace: &Trace) -> Result<Outcome, Refusal> {
+    if trace.rules_version != R::VERSION {
+        return Err(Refusal::TraceVersion);
+    }
+    let mut rules = R::new(seed, dials);
+    let mut inputs = trace.inputs.as_slice();
+    let mut actions = Vec::new();
+    let mut tick = 0;
+    while !rules.is_over() {
+        if tick >= MAX_RUN_TICKS {
+            return Err(Refusal::TraceMalformed);
+        }
+        let now = inputs.iter().take_while(|input| input.tick == tick).count();
+        actions.clear();
+        actions.extend(inputs[..now].iter().map(|input| input.action));
+        inputs = &inputs[now..];
+        rules.step(&actions);
+        tick += 1;
+    }
+    if !inputs.is_empty() || trace.ticks != tick {
+        return Err(Refusal::TraceMalformed);
+    }
+    Ok(Outcome { score: rules.score(), rival: rules.rival_score(), ticks: tick })
+}
+
+/// Whether a person could have played this trace in the time that passed since the run was issued.
+pub fn plausible(trace: &Trace, elapsed_ms: u64) -> Result<(), Refusal> {
+    let played_ms = u64::from(trace.ticks) * 1_000 / u64::from(TICKS_PER_SECOND);
+    if played_ms > elapsed_ms + CLOCK_SLACK_MS {
+        return Err(Refusal::RunTooFast);
+    }
+    let crowded = |taps: usize, ticks: u32| {
+        trace.inputs.windows(taps + 1).any(|few| few[taps].tick - few[0].tick < ticks)
+    };
+    if crowded(MAX_TAPS_IN_ONE_TICK, 1) || crowded(MAX_TAPS_IN_ONE_SECOND, TICKS_PER_SECOND) {
+        return Err(Refusal::TapsTooFast);
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Input;
+    use super::*;
+
+    /// Ten ticks; every action adds its number.
+    struct Sum(i64, u32);
+
+    impl Rules for Sum {
+        const VERSION: u16 = 3;
+        fn new(_: Seed, dials: &Dials) -> Sum {
+            Sum(dials.get("start", 0), 0)
+        }
+        fn step(&mut self, actions: &[u16]) {
+            self.0 += actions.iter().map(|action| i64::from(*action)).sum::<i64>();
+            self.1 += 1;
+        }
+        fn is_over(&self) -> bool {
+            self.1 == 10
+        }
+        fn score(&self) -> i64 {
+            self.0
+        }
+        fn rival_score(&self) -> Option<i64> {
+            None
+        }
+    }
+
+    fn trace(ticks: u32, inputs: &[(u32, u16)]) -> Trace {
+        let inputs = inputs.iter().map(|&(tick, action)| Input { tick, action }).collect();
+        Trace { rules_version: 3, ticks, inputs }
+    }
+
+    fn check(trace: &Trace, expect: Result<i64, Refusal>) {
+        let dials = Dials::from([("start", 100)]);
+        assert_eq!(replay::<Sum>(Seed(1), &dials, trace).map(|outcome| outcome.score), expect);
+    }
+
+    #[test]
+    fn every_tap_counts_once_in_its_own_tick() {
+        check(&trace(10, &[(0, 1), (4, 2), (4, 3), (9, 4)]), Ok(110));
+    }
+
+    #[test]
+    fn a_run_cut_short_or_drawn_out_is_malformed() {
+        check(&trace(9, &[]), Err(Refusal::TraceMalformed));
+        check(&trace(11, &[(10, 1)]), Err(Refusal::TraceMalformed));
+    }
+
+    #[test]
+    fn a_trace_of_other_rules_is_refused() {
+        check(&Trace { rules_version: 2, ..trace(10, &[]) }, Err(Refusal::TraceVersion));
+    }
+
+    #[test]
+    fn a_run_cannot_be_played_faster_than_time_passes() {
+        let played_30_s = trace(1_800, &[]);
+        assert_eq!(plausible(&played_30_s, 30_000), Ok(()));
+        assert_eq!(plausible(&played_30_s, 29_300), Ok(()), "a phone's clock may run a little fast");
+        assert_eq!(plausible(&played_30_s, 29_000), Err(Refusal::RunTooFast));
+    }
+
+    #[test]
+    fn more_taps_than_thumbs_can_do_are_refused() {
+        let taps = |count: u32, gap: u32| -> Vec<(u32, u16)> { (0..count).map(|n| (n * gap, 0)).collect() };
+        assert_eq!(plausible(&trace(1_800, &taps(300, 6)), 30_000), Ok(()));
+        assert_eq!(plausible(&trace(1_800, &taps(300, 2)), 30_000), Err(Refusal::TapsTooFast));
+        assert_eq!(plausible(&trace(1_800, &taps(4, 0)), 30_000), Err(Refusal::TapsTooFast));
+    }
+}
