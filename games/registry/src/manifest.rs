@@ -58,10 +58,9 @@ impl Manifest {
         for (name, spec) in &self.dials {
             let value = campaign.get(name, spec.default);
             if !(spec.min..=spec.max).contains(&value) {
-                return Err(self.bad(format!(
-                    "dial `{name}` is {value}, allowed are {} to {}",
-                    spec.min, spec.max
-                )));
+                return Err(
+                    self.bad(format!("dial `{name}` is {value}, allowed are {} to {}", spec.min, spec.max))
+                );
             }
             dials.set(name.clone(), value);
         }

@@ -39,12 +39,9 @@ pub enum TraceError {
 impl Trace {
     pub fn encode(&self) -> String {
         let mut bytes = Vec::with_capacity(16 + self.inputs.len() * 3);
-        for number in [
-            CODEC_VERSION,
-            u64::from(self.rules_version),
-            u64::from(self.ticks),
-            self.inputs.len() as u64,
-        ] {
+        for number in
+            [CODEC_VERSION, u64::from(self.rules_version), u64::from(self.ticks), self.inputs.len() as u64]
+        {
             put_varint(&mut bytes, number);
         }
         let mut before = 0;

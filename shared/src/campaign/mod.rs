@@ -1,0 +1,153 @@
+//! A campaign: one game on one offer for a period, read from `campaigns/<id>.toml`.
+//!
+//! Every field is parsed into a type that cannot hold a wrong value, so an error comes from the
+//! parser and carries the line. What needs the game's manifest (dials, texts) is checked by the endpoint.
+
+mod fields;
+mod parse;
+
+pub use fields::{CampaignId, Colour, Origin, WebUrl};
+pub use parse::BadCampaign;
+
+use crate::run::Dials;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// The texts of one locale, by key.
+pub type Texts = BTreeMap<String, String>;
+
+/// The texts every campaign has in every locale.
+pub const REQUIRED_TEXTS: [&str; 3] = ["brand", "title", "tagline"];
+/// The texts a campaign with a coupon has besides.
+pub const COUPON_TEXTS: [&str; 3] = ["offer", "coupon_title", "coupon_terms"];
+
+/// A campaign file.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Campaign {
+    pub id: CampaignId,
+    /// The folder name of the game.
+    pub game: String,
+    #[serde(default)]
+    pub channel: Channel,
+    pub starts_at: Timestamp,
+    pub ends_at: Timestamp,
+    /// In order of preference: the first is what an unknown locale falls back to.
+    pub locales: Vec<String>,
+    /// The sites that may embed the game.
+    #[serde(default)]
+    pub allowed_origins: Vec<Origin>,
+    /// The brand's page with the game on it: where an invite leads. Without it, the play page.
+    pub page_url: Option<WebUrl>,
+    pub consent: Consent,
+    #[serde(default)]
+    pub theme: Theme,
+    #[serde(default)]
+    pub dials: Dials,
+    pub coupon: Option<Coupon>,
+    #[serde(default)]
+    pub invite: InvitePolicy,
+    pub texts: BTreeMap<String, Texts>,
+}
+
+/// Where the campaign runs; inside WeChat no reward may hang on an invite.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Channel {
+    #[default]
+    Web,
+    Wechat,
+}
+
+/// What a player is asked before anything is stored or sent.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Consent {
+    pub mode: ConsentMode,
+    /// Kept with every event, so that an analyst knows what was agreed to.
+    pub version: String,
+    pub policy_url: Option<WebUrl>,
+}
+
+/// `strict` asks first; `basic` tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ConsentMode {
+    Strict,
+    Basic,
+}
+
+/// The brand's colours.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Theme {
+    pub primary: Colour,
+    pub accent: Colour,
+    pub background: Colour,
+    pub ink: Colour,
+}
+
+/// What beating the game wins.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Coupon {
+    /// A text file beside the campaign, one code a line.
+    pub stock: String,
+}
+
+/// Who may bring whom, and for how long an opened link counts.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct InvitePolicy {
+    pub enabled: bool,
+    pub window_hours: u32,
+}
+
+impl Default for Theme {
+    fn default() -> Theme {
+        let [primary, accent, background, ink] =
+            ["#2f9e44", "#f76707", "#fff9db", "#212529"].map(Colour::fixed);
+        Theme { primary, accent, background, ink }
+    }
+}
+
+impl Default for InvitePolicy {
+    fn default() -> InvitePolicy {
+        InvitePolicy { enabled: true, window_hours: 168 }
+    }
+}
+
+/// Whether a campaign can be played now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum State {
+    Upcoming,
+    Open,
+    Closed,
+}
+
+impl Campaign {
+    pub fn state_at(&self, now_ms: i64) -> State {
+        if now_ms < self.starts_at.as_millisecond() {
+            State::Upcoming
+        } else if now_ms < self.ends_at.as_millisecond() {
+            State::Open
+        } else {
+            State::Closed
+        }
+    }
+
+    /// The campaign's locale nearest to what a browser asks for, most wanted first.
+    pub fn locale_for(&self, wanted: &[&str]) -> &str {
+        let language = |locale: &str| locale.split('-').next().unwrap_or_default().to_lowercase();
+        let nearest = |want: &&str| {
+            let same = self.locales.iter().find(|have| have.eq_ignore_ascii_case(want));
+            same.or_else(|| self.locales.iter().find(|have| language(have) == language(want)))
+        };
+        wanted.iter().find_map(nearest).unwrap_or(&self.locales[0])
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,55 @@
+//! Tests of the list of events.
+
+use super::*;
+use serde_json::{Map, Value, json};
+
+fn object(value: Value) -> Map<String, Value> {
+    value.as_object().expect("an object").clone()
+}
+
+#[test]
+fn every_name_fits_the_strictest_receiver() {
+    for (name, _) in Event::ALL {
+        assert!(name.len() <= 40, "{name}");
+        assert!(
+            name.split(' ').all(|word| word.starts_with(|letter: char| letter.is_ascii_uppercase())),
+            "{name}"
+        );
+        assert!(name.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == ' '), "{name}");
+    }
+}
+
+#[test]
+fn an_event_is_read_back_from_its_own_properties() {
+    let event = Event::RunVerified { run_id: "r".into(), score: 7, rival: None, ticks: 1_800, won: true };
+    let properties: Map<String, Value> = event
+        .properties()
+        .into_iter()
+        .map(|(name, value)| (name.to_owned(), serde_json::to_value(value).expect("plain data")))
+        .collect();
+    assert!(!properties.contains_key("rival"));
+    assert_eq!(Event::read(event.name(), &properties), Ok(event));
+}
+
+#[test]
+fn a_missing_or_mistyped_property_is_named() {
+    let check = |properties: Value, expect| {
+        assert_eq!(Event::read("Run Finished", &object(properties)), Err(expect));
+    };
+    check(json!({"score": 1, "ticks": 1}), BadEvent::Property("run_id"));
+    check(json!({"run_id": "r", "score": "1", "ticks": 1}), BadEvent::Property("score"));
+    check(json!({"run_id": "r", "score": 1.5, "ticks": 1}), BadEvent::Property("score"));
+    check(json!({"run_id": "r", "score": 1, "rival": "x", "ticks": 1}), BadEvent::Property("rival"));
+    check(json!({"run_id": "x".repeat(101), "score": 1, "ticks": 1}), BadEvent::Property("run_id"));
+}
+
+#[test]
+fn only_the_server_says_what_the_server_decided() {
+    for (name, emitter) in Event::ALL {
+        let decided = ["Verified", "Rejected", "Created", "Arrived", "Qualified", "Issued"];
+        let expect =
+            if decided.iter().any(|word| name.ends_with(word)) { Emitter::Server } else { Emitter::Player };
+        assert_eq!(*emitter, expect, "{name}");
+    }
+    assert_eq!(Event::emitter_of("Order Completed"), None);
+}
