@@ -1,0 +1,70 @@
+// Builds www/dist: each page on its own (no shared chunks, so a page loads exactly what it needs), then the loader.
+import { readFile, rm } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { build } from "vite";
+
+const root = fileURLToPath(new URL(".", import.meta.url));
+const dist = `${root}dist`;
+const pages = ["play", "invite", "insights", "brand"];
+const marker = "<!--tapvine:head-->";
+
+/** The server's preloads come after our own script and style: the card is wanted before the game. */
+const markerLast = {
+  name: "marker-last",
+  transformIndexHtml: {
+    order: "post",
+    handler: (html) =>
+      html.includes(marker) ? html.replace(marker, "").replace("</head>", `${marker}\n</head>`) : html,
+  },
+};
+
+/** One-line comments of purpose stay in the source. The marker stays in the page. */
+const withoutComments = {
+  name: "without-comments",
+  transformIndexHtml: {
+    order: "post",
+    handler: (html) =>
+      html.replace(/<!--(?!tapvine:)[\s\S]*?-->/g, "").replace(/\n\s*/g, "\n").replace(/\n{2,}/g, "\n"),
+  },
+};
+
+const common = {
+  root,
+  configFile: false,
+  logLevel: "warn",
+  publicDir: false,
+  base: "/",
+};
+const output = {
+  outDir: dist,
+  emptyOutDir: false, // dist/games is made by somebody else
+  target: "es2020",
+  cssTarget: ["chrome87", "safari14"],
+  modulePreload: { polyfill: false },
+  reportCompressedSize: false,
+  chunkSizeWarningLimit: 900,
+};
+
+const own = [...pages.map((page) => `${page}.html`), "tapvine.js", "assets"];
+await Promise.all(
+  own.flatMap((name) => [name, `${name}.br`]).map((name) => rm(`${dist}/${name}`, { recursive: true, force: true })),
+);
+
+for (const page of pages) {
+  await build({
+    ...common,
+    plugins: [markerLast, withoutComments],
+    build: { ...output, rollupOptions: { input: `${root}${page}.html` } },
+  });
+}
+
+await build({
+  ...common,
+  build: {
+    ...output,
+    lib: { entry: `${root}src/loader/main.ts`, formats: ["iife"], name: "tapvineLoader", fileName: () => "tapvine.js" },
+  },
+});
+
+const loader = await readFile(`${dist}/tapvine.js`, "utf8");
+if (/^(var|let|const) /.test(loader)) throw new Error("tapvine.js would make a global: keep src/loader/main.ts free of exports");

@@ -1,0 +1,89 @@
+// The shapes the endpoint sends and takes, as the pages see them.
+export type ConsentState = "granted" | "denied" | "pending";
+
+export interface Theme {
+  primary: string;
+  accent: string;
+  background: string;
+  ink: string;
+}
+
+export interface Prize {
+  quantity: number;
+  left: number;
+  one_per_person: boolean;
+  terms: string;
+}
+
+export interface Campaign {
+  id: string;
+  game: string;
+  rules_version: number;
+  state: "upcoming" | "open" | "closed";
+  starts_at: string;
+  ends_at: string;
+  server_time_ms: number;
+  locale: string;
+  locales: string[];
+  texts: Record<string, string>;
+  theme: Theme;
+  dials: Record<string, number>;
+  consent: { mode: "strict" | "basic"; version: string; policy_url: string };
+  allowed_origins: string[];
+  invite: { enabled: boolean; window_hours: number };
+  prize: Prize | null;
+  page_url?: string | null;
+  write_key: string;
+  module: { js: string; wasm: string; sprites: string };
+}
+
+export interface Player {
+  player_id: string;
+  token: string;
+}
+
+export interface Run {
+  run_id: string;
+  seed: string;
+  dials: Record<string, number>;
+  rules_version: number;
+  expires_at_ms: number;
+}
+
+export interface Coupon {
+  code: string;
+  issued_at_ms: number;
+}
+
+export interface Verdict {
+  verdict: "verified";
+  score: number;
+  rival: number | null;
+  won: boolean;
+  best: number;
+  plays: number;
+  coupon: Coupon | null;
+  prize: "won" | "already_won" | "sold_out" | "not_won" | "none";
+  qualified_invite: boolean;
+}
+
+export interface Invite {
+  code: string;
+  link: string;
+}
+
+export interface Arrival {
+  campaign: string;
+  inviter_name: string | null;
+  counted: boolean;
+  reason: string | null;
+}
+
+export interface Me {
+  player_id: string;
+  plays: number;
+  best: number | null;
+  coupons: Coupon[];
+  invite: (Invite & { arrivals: number; qualified: number }) | null;
+  invited_by: { name: string | null } | null;
+}

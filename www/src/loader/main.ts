@@ -1,0 +1,34 @@
+// tapvine.js: defines <tapvine-game> and drains window.tapvine. Loading it twice changes nothing.
+// A page may call before the script arrives: window.tapvine = window.tapvine || []; tapvine.push(["identify", id, traits]).
+import { defineElement } from "./element";
+import { pageConsent, pageIdentity } from "./page";
+
+type Call = [name: string, ...rest: unknown[]];
+interface Tapvine {
+  identify(userId: string, traits?: Record<string, unknown>): void;
+  consent(state: string): void;
+  push(...calls: Call[]): number;
+}
+
+const page = window as unknown as { tapvine?: Tapvine | Call[] };
+const script = document.currentScript as HTMLScriptElement | null;
+
+if (!customElements.get("tapvine-game")) {
+  const waiting = Array.isArray(page.tapvine) ? page.tapvine : [];
+  const api: Tapvine = {
+    identify: (userId, traits = {}) => pageIdentity({ userId: String(userId), traits }),
+    consent: (state) => {
+      if (state === "granted" || state === "denied" || state === "pending") pageConsent(state);
+    },
+    push: (...calls) => {
+      for (const [name, ...rest] of calls) {
+        if (name === "identify") api.identify(rest[0] as string, rest[1] as Record<string, unknown>);
+        if (name === "consent") api.consent(rest[0] as string);
+      }
+      return 0;
+    },
+  };
+  page.tapvine = api;
+  api.push(...waiting);
+  defineElement(script ? new URL(script.src).origin : location.origin);
+}

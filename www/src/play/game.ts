@@ -1,0 +1,97 @@
+// The game module: its script, wasm and pictures are fetched side by side, then it is mounted behind the card.
+import { reducedMotion } from "../kit/dom";
+import type { Campaign } from "../kit/wire";
+import type { Store } from "./store";
+
+export type GameEvent =
+  | { type: "ready" }
+  | { type: "score"; score: number; rival: number | null; combo: number }
+  | { type: "finish"; score: number; rival: number | null; won: boolean; ticks: number; trace: string }
+  | { type: "failed"; message: string };
+
+export interface Game {
+  start(seed: string, dials: Record<string, number>): void;
+  idle(): void;
+  setMuted(muted: boolean): void;
+  pause(): void;
+  resume(): void;
+  unmount(): void;
+  free?(): void;
+}
+
+export interface Outbox {
+  setPlayer(anonymousId: string, userId?: string): void;
+  gameOpened(): void;
+  gameStarted(runId: string): void;
+  runFinished(runId: string, score: number, rival: number | undefined, ticks: number): void;
+  inviteShared(method: "share" | "copy" | "poster"): void;
+  identify(userId: string, traitsJson: string): void;
+  flush(): void;
+  hidden(): void;
+  pending(): number;
+  lost(): number;
+  close(): void;
+}
+
+interface MountOptions {
+  sprites: Record<string, string>;
+  texts: Record<string, string>;
+  theme: Campaign["theme"];
+  muted: boolean;
+  reducedMotion: boolean;
+  on: (event: GameEvent) => void;
+}
+
+interface OutboxOptions {
+  storage: Store;
+  endpoint: string;
+  writeKey: string;
+  campaignId: string;
+  gameId: string;
+  clockOffsetMs: number;
+  context: Record<string, unknown>;
+}
+
+interface GameModule {
+  default(init: { module_or_path: Promise<Response> }): Promise<unknown>;
+  Game: { mount(host: HTMLElement, options: MountOptions): Game };
+  Outbox: new (options: OutboxOptions) => Outbox;
+}
+
+export interface Loaded {
+  module: GameModule;
+  sprites: Record<string, string>;
+}
+
+async function fetched(url: string): Promise<Response> {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`${url}: ${response.status}`);
+  return response;
+}
+
+export async function loadGame(files: Campaign["module"]): Promise<Loaded> {
+  const wasm = fetched(files.wasm);
+  const sprites = fetched(files.sprites).then((response) => response.json() as Promise<Record<string, string>>);
+  wasm.catch(() => undefined); // reported by the line that awaits it
+  sprites.catch(() => undefined);
+  const module = (await import(/* @vite-ignore */ new URL(files.js, location.href).href)) as GameModule;
+  await module.default({ module_or_path: wasm });
+  return { module, sprites: await sprites };
+}
+
+export function mountGame(
+  loaded: Loaded,
+  stage: HTMLElement,
+  campaign: Campaign,
+  muted: boolean,
+  on: (event: GameEvent) => void,
+): Game {
+  const { sprites, module } = loaded;
+  const { texts, theme } = campaign;
+  return module.Game.mount(stage, { sprites, texts, theme, muted, reducedMotion: reducedMotion(), on });
+}
+
+export function unmountGame(game: Game): void {
+  game.unmount();
+  game.free?.();
+}

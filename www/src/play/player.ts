@@ -1,0 +1,66 @@
+// The player of this browser: made once after consent, its token kept; a refused token is replaced once.
+import { ApiError, call, type CallOptions } from "../kit/api";
+import type { Arrival, Me, Player } from "../kit/wire";
+import type { Session } from "./session";
+
+const KEY = "tv.player";
+
+export class PlayerClient {
+  private making: Promise<Player> | null = null;
+  onPlayer: (player: Player) => void = () => undefined;
+
+  constructor(private readonly session: Session) {}
+
+  /** Idempotent: the kept player, or a new one. */
+  player(): Promise<Player> {
+    this.making ??= this.findOrMake().catch((error: unknown) => {
+      this.making = null;
+      throw error;
+    });
+    return this.making;
+  }
+
+  private async findOrMake(): Promise<Player> {
+    const { session } = this;
+    if (!session.mayKeep) throw new ApiError("consent_required", 403, null, "Consent comes first.");
+    let player = session.keptJson<Player>(KEY);
+    if (!player?.token) {
+      const { id, consent } = session.campaign;
+      player = await call<Player>("POST", "/v1/players", { body: { campaign: id, consent_version: consent.version } });
+      session.keep(KEY, JSON.stringify(player));
+    }
+    this.onPlayer(player);
+    return player;
+  }
+
+  async call<T>(method: "GET" | "POST", path: string, options: CallOptions = {}): Promise<T> {
+    const { token } = await this.player();
+    try {
+      return await call<T>(method, path, { ...options, token });
+    } catch (error) {
+      if (!(error instanceof ApiError) || error.tag !== "invalid_token") throw error;
+      this.forgetToken(token);
+      const fresh = await this.player();
+      return call<T>(method, path, { ...options, token: fresh.token });
+    }
+  }
+
+  private forgetToken(token: string): void {
+    if (this.session.keptJson<Player>(KEY)?.token === token) this.session.host.store.remove(KEY);
+    this.making = null;
+  }
+
+  /** Who invited this player, if the visit came by an invite link; an unusable invite is nobody. */
+  async arrive(code: string): Promise<Arrival | null> {
+    try {
+      return await this.call<Arrival>("POST", `/v1/invites/${encodeURIComponent(code)}/arrive`, { body: {} });
+    } catch (error) {
+      if (error instanceof ApiError && !error.passing) return null;
+      throw error;
+    }
+  }
+
+  me(): Promise<Me> {
+    return this.call<Me>("GET", `/v1/me?campaign=${encodeURIComponent(this.session.campaign.id)}`);
+  }
+}

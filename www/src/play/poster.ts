@@ -1,0 +1,119 @@
+// The invitation as one picture: title, offer and a QR code, in the campaign's colours.
+import { encode } from "uqr";
+import type { Session } from "./session";
+
+const WIDTH_PX = 900;
+const HEIGHT_PX = 1200;
+const FONT = '"PingFang SC", "HarmonyOS Sans SC", system-ui, "Noto Sans CJK SC", sans-serif';
+
+export async function drawPoster(
+  session: Session,
+  link: string,
+  name: string,
+  sprites: Record<string, string>,
+): Promise<string> {
+  const canvas = document.createElement("canvas");
+  canvas.width = WIDTH_PX;
+  canvas.height = HEIGHT_PX;
+  const pen = canvas.getContext("2d");
+  if (!pen) return "";
+  const { primary, accent, ink } = session.campaign.theme;
+  const { t } = session;
+  const colour = (name: string, otherwise: string) =>
+    getComputedStyle(document.documentElement).getPropertyValue(`--${name}`) || otherwise;
+
+  pen.fillStyle = primary;
+  pen.fillRect(0, 0, WIDTH_PX, HEIGHT_PX);
+  rays(pen, accent);
+  await scatter(pen, sprites);
+
+  pen.textAlign = "center";
+  pen.fillStyle = colour("on-primary", "#fff");
+  if (name) text(pen, t("poster_from", { name }), 110, 46, 700);
+  else text(pen, session.text("brand"), 110, 44, 800);
+  text(pen, session.text("title"), 205, 88, 900);
+  text(pen, session.text("offer"), 282, 40, 600);
+
+  pen.fillStyle = "#fff";
+  rounded(pen, 175, 390, 550, 640, 56);
+  pen.fill();
+  qr(pen, link, 225, 440, 450);
+  pen.fillStyle = ink;
+  text(pen, t("poster_scan"), 972, 48, 800);
+  pen.fillStyle = colour("on-primary", "#fff");
+  text(pen, session.text("brand"), 1130, 36, 700);
+  return canvas.toDataURL("image/png"); // a data address: in-app browsers save those on a long press
+}
+
+/** One centred line, made smaller until it fits. */
+function text(pen: CanvasRenderingContext2D, words: string, y: number, sizePx: number, weight: number): void {
+  for (let size = sizePx; size > 16; size -= 2) {
+    pen.font = `${weight} ${size}px ${FONT}`;
+    if (pen.measureText(words).width <= WIDTH_PX - 96) break;
+  }
+  pen.fillText(words, WIDTH_PX / 2, y);
+}
+
+function rays(pen: CanvasRenderingContext2D, colour: string): void {
+  pen.save();
+  pen.globalAlpha = 0.22;
+  pen.fillStyle = colour;
+  pen.translate(WIDTH_PX / 2, 700);
+  for (let at = 0; at < 20; at += 1) {
+    pen.rotate(Math.PI / 10);
+    pen.beginPath();
+    pen.moveTo(0, 0);
+    pen.lineTo(-120, -1100);
+    pen.lineTo(120, -1100);
+    pen.fill();
+  }
+  pen.restore();
+}
+
+const SPOTS: [x: number, y: number, size: number, turn: number][] = [
+  [20, 350, 150, -0.3], [735, 340, 140, 0.25], [745, 930, 150, -0.2], [10, 920, 160, 0.3],
+];
+
+async function scatter(pen: CanvasRenderingContext2D, sprites: Record<string, string>): Promise<void> {
+  const pictures = Object.values(sprites).slice(0, SPOTS.length);
+  for (const [at, svg] of pictures.entries()) {
+    const spot = SPOTS[at];
+    const image = await picture(svg);
+    if (!spot || !image) continue;
+    const [x, y, size, turn] = spot;
+    pen.save();
+    pen.translate(x + size / 2, y + size / 2);
+    pen.rotate(turn);
+    pen.drawImage(image, -size / 2, -size / 2, size, size);
+    pen.restore();
+  }
+}
+
+function picture(svg: string): Promise<HTMLImageElement | null> {
+  return new Promise((resolve) => {
+    const image = new Image(256, 256);
+    image.onload = () => resolve(image);
+    image.onerror = () => resolve(null); // the poster works without decoration
+    image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
+  });
+}
+
+function qr(pen: CanvasRenderingContext2D, link: string, x: number, y: number, sizePx: number): void {
+  const { data, size } = encode(link, { ecc: "M", border: 0 });
+  const step = sizePx / size;
+  pen.fillStyle = "#1b1410";
+  data.forEach((row, down) =>
+    row.forEach((dark, right) => {
+      if (dark) pen.fillRect(Math.floor(x + right * step), Math.floor(y + down * step), Math.ceil(step), Math.ceil(step));
+    }),
+  );
+}
+
+function rounded(pen: CanvasRenderingContext2D, x: number, y: number, w: number, height: number, r: number): void {
+  pen.beginPath();
+  pen.moveTo(x + r, y);
+  pen.arcTo(x + w, y, x + w, y + height, r);
+  pen.arcTo(x + w, y + height, x, y + height, r);
+  pen.arcTo(x, y + height, x, y, r);
+  pen.arcTo(x, y, x + w, y, r);
+}

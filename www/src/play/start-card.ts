@@ -1,0 +1,89 @@
+// The start card: what it is, what can be won, the consent, one big button.
+import { h, icon } from "../kit/dom";
+import type { Coupon } from "../kit/wire";
+import { GIFT, TAP } from "./icons";
+import type { Session } from "./session";
+import { couponTicket, offerTicket } from "./ticket";
+import { heading, showCard } from "./view";
+
+export interface StartChoices {
+  /** The tap on the big button; with consent asked, it is the consent. */
+  start(button: HTMLElement): void;
+  justPlay(button: HTMLElement): void;
+}
+
+export interface StartCard {
+  node: HTMLElement;
+  /** Best score and coupons, when they are known. */
+  showMine(best: number, coupons: Coupon[]): void;
+}
+
+export function startCard(session: Session, choices: StartChoices): StartCard {
+  const { t, permission } = session;
+  const asks = permission === "ask";
+  const start = h(
+    "button",
+    { class: "button", type: "button", "data-tv": "start", click: () => choices.start(start) },
+    t(asks ? "agree_and_play" : "play"),
+  );
+  const decline = h(
+    "button",
+    { class: "button quiet", type: "button", "data-tv": "consent-decline", click: () => choices.justPlay(decline) },
+    t("just_play"),
+  );
+  const mine = h("div", { class: "mine", hidden: true });
+  const node = h(
+    "section",
+    { class: "card start", "data-tv": "start-card" },
+    heading(session.text("title") || session.text("game_title")),
+    h("p", {}, session.text("tagline")),
+    offerTicket(session),
+    h("p", { class: "how" }, icon(TAP), h("span", {}, session.text("how_to"))),
+    mine,
+    asks && consentLine(session),
+    permission === "denied" && h("p", { class: "consent" }, t("prizes_off")),
+    h("div", { class: "actions" }, start, asks && decline),
+  );
+  return {
+    node,
+    showMine: (best, coupons) => {
+      const coupon = coupons[0];
+      mine.replaceChildren(
+        ...(best > 0 ? [h("span", { class: "chip" }, t("best", { n: best }))] : []),
+        ...(coupon ? [couponChip(session, coupon, node)] : []),
+      );
+      mine.hidden = !mine.hasChildNodes();
+    },
+  };
+}
+
+function consentLine(session: Session): HTMLElement {
+  const { policy_url } = session.campaign.consent;
+  return h(
+    "p",
+    { class: "consent" },
+    session.t("consent", { brand: session.text("brand") || session.text("title") }),
+    policy_url ? " " : null,
+    policy_url ? h("a", { href: policy_url, target: "_blank", rel: "noopener" }, session.t("policy")) : null,
+  );
+}
+
+function couponChip(session: Session, coupon: Coupon, from: HTMLElement): HTMLElement {
+  const back = () => showCard(from);
+  const open = () =>
+    showCard(
+      h(
+        "section",
+        { class: "card" },
+        heading(session.t("coupon_ready")),
+        couponTicket(session, coupon),
+        h("button", { class: "button second", type: "button", "data-tv": "back", click: back }, session.t("back")),
+      ),
+    );
+  return h(
+    "button",
+    { class: "chip", type: "button", "data-tv": "my-coupon", click: open },
+    icon(GIFT),
+    session.t("coupon_ready"),
+  );
+}
