@@ -1,3 +1,53 @@
-//! xtask
+//! `cargo xtask …`: one command for everything a person does twice; CI runs the same.
 
-fn main() {}
+mod build;
+mod demo;
+mod project;
+mod run;
+mod setup;
+mod test;
+mod tidy;
+
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+
+#[derive(Parser)]
+#[command(name = "cargo xtask", about = "Builds, shows and tests Tapvine")]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Compile the games to WebAssembly and the pages, compress them, check the byte budget.
+    Build {
+        /// Only the games or only the pages.
+        #[arg(long)]
+        only: Option<build::Half>,
+    },
+    /// Build what is needed, start the endpoint with a demo campaign and a brand page, print the links.
+    Demo {
+        /// The endpoint's port; the brand page takes the next one.
+        #[arg(long, default_value_t = 8787)]
+        port: u16,
+    },
+    /// Every test there is, browser included.
+    Test {
+        /// Skip formatting, lints and tidiness; only build and run the tests.
+        #[arg(long)]
+        only_tests: bool,
+    },
+    /// Check what a machine can check of ARCHITECTURE.md's invariants.
+    Tidy,
+}
+
+fn main() -> Result<()> {
+    match Cli::parse().command {
+        Command::Build { only: None } => build::everything(),
+        Command::Build { only: Some(half) } => build::only(half),
+        Command::Demo { port } => demo::run(port),
+        Command::Test { only_tests } => test::run(only_tests),
+        Command::Tidy => tidy::check(),
+    }
+}

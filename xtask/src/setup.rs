@@ -1,0 +1,66 @@
+//! What a fresh machine lacks: installed where that is possible, named in one line where it is not.
+
+use crate::{project, run};
+use anyhow::{Result, bail};
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+/// The wasm target and the sources of std, which the build makes small.
+pub fn wasm_target() -> Result<()> {
+    let installed = Command::new("rustc").args(["--print", "sysroot"]).output()?;
+    let sysroot = String::from_utf8(installed.stdout)?;
+    let has = |path: &str| Path::new(sysroot.trim()).join("lib/rustlib").join(path).exists();
+    if has("wasm32-unknown-unknown") && has("src/rust/library/std/Cargo.toml") {
+        return Ok(());
+    }
+    run::step("Installing the WebAssembly target");
+    run::run(Command::new("rustup").args(["target", "add", "wasm32-unknown-unknown"]))?;
+    run::run(Command::new("rustup").args(["component", "add", "rust-src"]))
+}
+
+/// The npm packages of `www`, again whenever the lock file changed.
+pub fn npm_packages() -> Result<()> {
+    let www = project::root().join("www");
+    let lock = fs::read(www.join("package-lock.json"))?;
+    let stamp = www.join("node_modules/.installed-lock");
+    if fs::read(&stamp).is_ok_and(|installed| installed == lock) {
+        return Ok(());
+    }
+    if !run::succeeds("npm", &["--version"]) {
+        bail!("Node.js 20 with npm is missing: install it, then run this again");
+    }
+    run::step("Installing the npm packages of www");
+    run::run(Command::new("npm").args(["ci", "--no-audit", "--no-fund"]).current_dir(www))?;
+    Ok(fs::write(stamp, lock)?)
+}
+
+/// A browser with its driver, and fonts that can write Chinese.
+pub fn browser() -> Result<()> {
+    let wanted = [
+        ("chromium", "chromium"),
+        ("chromedriver", "chromium-driver"),
+        ("fc-list", "fontconfig"),
+    ];
+    let mut missing: Vec<&str> =
+        wanted.iter().filter(|(program, _)| !is_on_path(program)).map(|(_, package)| *package).collect();
+    if !Path::new("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc").exists() {
+        missing.push("fonts-noto-cjk");
+    }
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let command = format!("apt-get install -y --no-install-recommends {}", missing.join(" "));
+    let root_on_debian = is_on_path("apt-get") && run::succeeds("sh", &["-c", "test $(id -u) = 0"]);
+    if !root_on_debian {
+        bail!("the browser tests need Chromium, its driver and fonts; as root: {command}");
+    }
+    run::step("Installing the browser");
+    run::run(Command::new("apt-get").args(["update", "-q"]))?;
+    run::run(Command::new("sh").args(["-c", &command]).env("DEBIAN_FRONTEND", "noninteractive"))
+}
+
+fn is_on_path(program: &str) -> bool {
+    std::env::var_os("PATH")
+        .is_some_and(|path| std::env::split_paths(&path).any(|folder| folder.join(program).exists()))
+}

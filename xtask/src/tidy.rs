@@ -1,0 +1,6 @@
+//! Tidiness.
+
+pub fn check() -> anyhow::Result<()> {
+    drop(crate::project::campaigns());
+    Ok(())
+}
