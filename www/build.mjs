@@ -40,7 +40,7 @@ const output = {
   emptyOutDir: false, // dist/games is made by somebody else
   target: "es2020",
   cssTarget: ["chrome87", "safari14"],
-  modulePreload: { polyfill: false },
+  modulePreload: false,
   reportCompressedSize: false,
   chunkSizeWarningLimit: 900,
 };

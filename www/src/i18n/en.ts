@@ -1,4 +1,4 @@
-// English words of the play page and the invite landing. Game and campaign words come from the campaign.
+// English words of the play page. Game and campaign words come from the campaign.
 export const en = {
   agree_and_play: "Agree and play",
   play: "Play",
@@ -7,7 +7,6 @@ export const en = {
   consent: "To check your score and keep your coupon, {brand} stores a random player number, your plays and your invites. No name, no phone number, no tracking.",
   policy: "Privacy",
   getting_ready: "Getting ready…",
-  loading_game: "Loading the game…",
   mute: "Sound off",
   unmute: "Sound on",
   language: "中文",
@@ -40,7 +39,6 @@ export const en = {
   play_for_prize: "Play for the prize",
   checked_earlier: "Your score from last time was checked: {n} points.",
   copy: "Copy",
-  copied: "Copied",
   copy_failed: "Press and hold to copy",
   coupon_code: "Coupon code",
   score_is: "Your score: {n}.",
@@ -48,26 +46,6 @@ export const en = {
   back: "Back",
 
   invite: "Invite a friend",
-  invite_title: "Play it together",
-  invite_note: "There is no prize for sharing. It is just more fun with friends.",
-  your_name: "Your first name (optional)",
-  your_name_hint: "Friends see it on the invitation",
-  share: "Share",
-  copy_link: "Copy link",
-  close: "Close",
-  making_link: "Making your link…",
-  poster_alt: "Invitation with a QR code. Press and hold to save.",
-  poster_hint: "Press and hold the picture to save it",
-  poster_scan: "Scan to play",
-  poster_from: "{name} invites you",
-  share_text: "{title} – play a round!",
-  invite_progress: "{arrived} opened · {played} played",
-
-  landing_invites: "{name} invites you to play",
-  landing_invites_you: "You are invited to play",
-  landing_unknown: "This invitation has ended",
-  landing_unknown_more: "The link is not valid any more. Ask your friend for a new one.",
-  landing_how: "One short round. No app, no account.",
 
   opens_soon: "Opens soon",
   opens_soon_more: "The game starts {date}. See you then!",
@@ -110,4 +88,3 @@ export const en = {
 };
 
 export type Words = typeof en;
-export type Word = keyof Words;

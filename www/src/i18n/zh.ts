@@ -1,4 +1,4 @@
-// Chinese words of the play page and the invite landing.
+// Chinese words of the play page.
 import type { Words } from "./en";
 
 export const zh: Words = {
@@ -9,7 +9,6 @@ export const zh: Words = {
   consent: "为核对成绩、保存优惠券，{brand}会存储一个随机玩家编号、你的游戏记录和邀请记录。不收集姓名和手机号，不做跟踪。",
   policy: "隐私说明",
   getting_ready: "准备中…",
-  loading_game: "游戏加载中…",
   mute: "关闭声音",
   unmute: "打开声音",
   language: "EN",
@@ -42,7 +41,6 @@ export const zh: Words = {
   play_for_prize: "玩一局赢奖品",
   checked_earlier: "上次的成绩已核对：{n} 分。",
   copy: "复制",
-  copied: "已复制",
   copy_failed: "请长按复制",
   coupon_code: "券码",
   score_is: "你的得分：{n}。",
@@ -50,26 +48,6 @@ export const zh: Words = {
   back: "返回",
 
   invite: "邀请朋友",
-  invite_title: "叫上朋友一起玩",
-  invite_note: "分享没有奖励，只是和朋友一起更好玩。",
-  your_name: "你的称呼（选填）",
-  your_name_hint: "朋友会在邀请上看到",
-  share: "分享",
-  copy_link: "复制链接",
-  close: "关闭",
-  making_link: "正在生成链接…",
-  poster_alt: "带二维码的邀请图，长按可保存。",
-  poster_hint: "长按图片保存",
-  poster_scan: "扫码来玩",
-  poster_from: "{name}邀请你",
-  share_text: "{title}，来玩一局！",
-  invite_progress: "{arrived} 人打开 · {played} 人玩过",
-
-  landing_invites: "{name}邀请你来玩",
-  landing_invites_you: "邀请你来玩",
-  landing_unknown: "这个邀请已失效",
-  landing_unknown_more: "链接不能用了，请朋友再发一个。",
-  landing_how: "一局很短，不用下载，不用注册。",
 
   opens_soon: "即将开始",
   opens_soon_more: "游戏将于 {date} 开始，到时见！",

@@ -1,5 +1,6 @@
 // The invite landing: who invites you to what. Sends and stores nothing; the play button carries the code on.
 import { shortDate } from "../i18n/dates";
+import { landingWords } from "../i18n/landing-words";
 import { translator } from "../i18n/words";
 import { h, icon, readJson } from "../kit/dom";
 import { applyTheme } from "../kit/theme";
@@ -17,7 +18,7 @@ const FRIENDS = "M9 11.5a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7zM2.5 20c0-3.6 2.9-6
 const landing = document.getElementById("landing");
 const invitation = readJson<Partial<Invitation>>("tv-invite");
 const locale = invitation?.campaign?.locale ?? navigator.language;
-const t = translator(locale);
+const t = translator(locale, landingWords);
 document.documentElement.lang = locale;
 landing?.replaceChildren(invitation?.campaign ? invited(invitation as Invitation) : ended());
 

@@ -24,28 +24,28 @@ function dress(root: ShadowRoot): void {
 export function defineElement(scriptOrigin: string): void {
   class TapvineGame extends HTMLElement {
     static observedAttributes = ["consent", "locale", "campaign", "endpoint"];
-    #stop: (() => void) | null = null;
-    #port: MessagePort | null = null;
+    private stop: (() => void) | null = null;
+    private port: MessagePort | null = null;
 
     connectedCallback(): void {
       this.disconnectedCallback();
       const campaign = this.getAttribute("campaign");
-      if (campaign) this.#mount(campaign);
+      if (campaign) this.mount(campaign);
     }
 
     disconnectedCallback(): void {
-      this.#stop?.();
-      this.#stop = null;
+      this.stop?.();
+      this.stop = null;
     }
 
     attributeChangedCallback(name: string, before: string | null, after: string | null): void {
-      if (!this.#stop || before === after) return;
-      if (name === "consent") this.#port?.postMessage({ type: "consent", state: after });
-      else if (name === "locale" && this.#port) this.#port.postMessage({ type: "locale", locale: after });
+      if (!this.stop || before === after) return;
+      if (name === "consent") this.port?.postMessage({ type: "consent", state: after });
+      else if (name === "locale" && this.port) this.port.postMessage({ type: "locale", locale: after });
       else this.connectedCallback();
     }
 
-    #mount(campaign: string): void {
+    private mount(campaign: string): void {
       const origin = new URL(this.getAttribute("endpoint") || scriptOrigin, location.href).origin;
       const query = new URLSearchParams(location.search);
       const address = new URLSearchParams({ campaign });
@@ -66,18 +66,18 @@ export function defineElement(scriptOrigin: string): void {
       let leave: (() => void) | null = null;
       const close = () => {
         leave?.();
-        this.#port?.postMessage({ type: "unmount" });
-        this.#port?.close();
-        this.#port = leave = null;
+        this.port?.postMessage({ type: "unmount" });
+        this.port?.close();
+        this.port = leave = null;
       };
       const onMessage = (event: MessageEvent) => {
         if (event.source !== frame.contentWindow || event.origin !== origin) return;
         if (event.data?.tapvine !== 1 || event.data.type !== "hello") return;
         close(); // the frame may have loaded again
         const { port1, port2 } = new MessageChannel();
-        this.#port = port1;
+        this.port = port1;
         leave = joined({ origin, port: port1 });
-        port1.onmessage = ({ data }) => this.#heard(origin, port1, data);
+        port1.onmessage = ({ data }) => this.heard(origin, port1, data);
         const answer = {
           tapvine: 1,
           type: "port",
@@ -94,11 +94,11 @@ export function defineElement(scriptOrigin: string): void {
       };
       const onStorage = (event: StorageEvent) => {
         const stored = ours(event.key);
-        if (stored?.origin === origin) this.#port?.postMessage({ type: "stored", key: stored.key, value: event.newValue });
+        if (stored?.origin === origin) this.port?.postMessage({ type: "stored", key: stored.key, value: event.newValue });
       };
       window.addEventListener("message", onMessage);
       window.addEventListener("storage", onStorage);
-      this.#stop = () => {
+      this.stop = () => {
         window.removeEventListener("message", onMessage);
         window.removeEventListener("storage", onStorage);
         close();
@@ -106,7 +106,7 @@ export function defineElement(scriptOrigin: string): void {
       };
     }
 
-    #heard(origin: string, port: MessagePort, data: { type: string; [key: string]: unknown }): void {
+    private heard(origin: string, port: MessagePort, data: { type: string; [key: string]: unknown }): void {
       const key = String(data["key"]);
       if (data.type === "set") {
         keep(origin, key, String(data["value"]));

@@ -2,15 +2,15 @@
 import { ApiError, call } from "../kit/api";
 import { practiceSeed } from "../kit/ids";
 import { applyTheme } from "../kit/theme";
+import { playWords } from "../i18n/play-words";
 import { translator } from "../i18n/words";
 import type { Campaign, Coupon, Run } from "../kit/wire";
-import { confetti } from "./confetti";
 import { Events } from "./events";
 import { Finishes, type Finished } from "./finish";
 import { mountGame, unmountGame, type Game, type GameEvent, type Loaded } from "./game";
 import { showError, showNotOpen, showTag, showUnreachable } from "./message-card";
 import { PlayerClient } from "./player";
-import { resultCard, type ResultCard } from "./result-card";
+import type { ResultCard } from "./result-card";
 import { Runs } from "./runs";
 import type { Session } from "./session";
 import { startCard, type StartCard } from "./start-card";
@@ -29,6 +29,7 @@ export class Flow {
   private readonly runs: Runs;
   private readonly finishes: Finishes;
   private readonly mounted: Promise<Game>;
+  private readonly results = import("./results"); // wanted after a round, so not before the first frame
   private game: Game | null = null;
   private round: Round | null = null;
   private starting = false;
@@ -147,7 +148,7 @@ export class Flow {
     const ready = busy(button, this.session.t("getting_ready"));
     try {
       this.game?.setMuted(this.session.muted); // inside the tap: browsers open sound only then
-      const [run, game] = await Promise.all([find(), this.mounted]);
+      const [run, game] = await Promise.all([find(), this.mounted, this.results]);
       this.play(game, run);
     } catch (error) {
       ready();
@@ -208,6 +209,7 @@ export class Flow {
     const run = this.round?.run ?? null;
     this.round = null;
     this.game?.idle();
+    const { resultCard } = await this.results;
     const card = resultCard(session, played, run === null, {
       again: (button) => void (run ? this.start(button) : this.justPlay(button)),
       invite: () => void this.invite(),
@@ -236,7 +238,7 @@ export class Flow {
     card.verified(verdict, verdict.coupon ?? (verdict.prize === "already_won" ? this.coupons[0] ?? null : null));
     if (verdict.prize !== "won" || !verdict.coupon) return;
     this.session.host.emit("reward", { run_id: finished.run_id, code: verdict.coupon.code });
-    if (card.node.isConnected) confetti(panel);
+    if (card.node.isConnected) (await this.results).confetti(panel);
     else toast(`${this.session.text("coupon_title")}: ${verdict.coupon.code}`);
   }
 
@@ -275,7 +277,7 @@ export class Flow {
       return;
     }
     const { campaign } = session;
-    session.t = translator(campaign.locale);
+    session.t = translator(campaign.locale, playWords);
     document.documentElement.lang = campaign.locale;
     document.title = session.text("title");
     applyTheme(campaign.theme);

@@ -1,5 +1,7 @@
 // The invite sheet: a poster with a QR code, share, copy, and an optional first name. Loaded when asked for.
-import "./invite.css";
+import sheetStyle from "./invite.css?url";
+import { inviteWords } from "../i18n/invite-words";
+import { translator } from "../i18n/words";
 import { copyText } from "../kit/clipboard";
 import { h, icon } from "../kit/dom";
 import type { Invite } from "../kit/wire";
@@ -13,13 +15,23 @@ import { overlay, toast } from "./view";
 const NAME_MOST = 24;
 const NAME_SETTLES_MS = 600;
 
+/** The sheet's own style, once; it is not part of what the first frame waits for. */
+function styled(): Promise<void> {
+  if (document.querySelector(`link[href="${sheetStyle}"]`)) return Promise.resolve();
+  return new Promise((resolve) => {
+    document.head.append(h("link", { rel: "stylesheet", href: sheetStyle, load: () => resolve(), error: () => resolve() }));
+  });
+}
+
 export async function openInvite(
   session: Session,
   client: PlayerClient,
   events: Events,
   sprites: Record<string, string>,
 ): Promise<void> {
-  const { t, campaign } = session;
+  const { campaign } = session;
+  const t = translator(campaign.locale, inviteWords);
+  await styled();
   let name = session.host.playerName.trim().slice(0, NAME_MOST);
   const ask = () =>
     client.call<Invite>("POST", "/v1/invites", { body: { campaign: campaign.id, ...(name ? { name } : {}) } });
@@ -91,7 +103,7 @@ export async function openInvite(
     const invite = await ask();
     link.href = invite.link;
     link.textContent = invite.link.replace(/^https?:\/\//, "");
-    poster.src = await drawPoster(session, invite.link, name, sprites);
+    poster.src = await drawPoster(session, t, invite.link, name, sprites);
   }
 
   const uncover = overlay(sheet);

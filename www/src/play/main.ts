@@ -1,5 +1,6 @@
 // The play page: reads the campaign, dresses the page, finds who holds its storage, and hands over to the flow.
-import { errorText, translator } from "../i18n/words";
+import { errorText, playWords } from "../i18n/play-words";
+import { translator } from "../i18n/words";
 import { ApiError, call } from "../kit/api";
 import { readJson } from "../kit/dom";
 import { applyTheme } from "../kit/theme";
@@ -23,10 +24,10 @@ async function readCampaign(query: URLSearchParams): Promise<Campaign> {
 
 async function main(): Promise<void> {
   const query = new URLSearchParams(location.search);
-  let t = translator(query.get("locale") ?? navigator.language);
+  let t = translator(query.get("locale") ?? navigator.language, playWords);
   try {
     const campaign = await readCampaign(query);
-    t = translator(campaign.locale);
+    t = translator(campaign.locale, playWords);
     document.documentElement.lang = campaign.locale;
     document.title = campaign.texts["title"] ?? campaign.id;
     applyTheme(campaign.theme);

@@ -1,6 +1,6 @@
 // A plain card: closed, upcoming, an error, a choice. One sentence and what can be done about it.
 import { dayAndTime } from "../i18n/dates";
-import { errorText, type Translate } from "../i18n/words";
+import { errorText, type PlayTranslate } from "../i18n/play-words";
 import { h, icon } from "../kit/dom";
 import { CLOCK, CLOUD_OFF, TROUBLE } from "./icons";
 import type { Session } from "./session";
@@ -44,11 +44,11 @@ export function showMessage({ title, text, picture, id, alert, between, actions 
   );
 }
 
-export function showError(t: Translate, title: string, text: string, actions: Action[] = [reloading(t)]): void {
+export function showError(t: PlayTranslate, title: string, text: string, actions: Action[] = [reloading(t)]): void {
   showMessage({ title, text, picture: TROUBLE, id: "error", alert: true, actions });
 }
 
-export function showTag(t: Translate, tag: string, actions?: Action[]): void {
+export function showTag(t: PlayTranslate, tag: string, actions?: Action[]): void {
   showError(t, t("error_title"), errorText(t, tag), actions);
 }
 
@@ -64,7 +64,7 @@ export function showNotOpen(session: Session): void {
   });
 }
 
-export function showUnreachable(t: Translate, retry: Action["act"], practise: Action["act"]): void {
+export function showUnreachable(t: PlayTranslate, retry: Action["act"], practise: Action["act"]): void {
   showMessage({
     title: t("cannot_start"),
     text: t("cannot_start_more"),
@@ -78,6 +78,6 @@ export function showUnreachable(t: Translate, retry: Action["act"], practise: Ac
   });
 }
 
-export function reloading(t: Translate): Action {
+export function reloading(t: PlayTranslate): Action {
   return { words: t("reload"), id: "reload", act: () => location.reload() };
 }

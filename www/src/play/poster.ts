@@ -1,5 +1,6 @@
 // The invitation as one picture: title, offer and a QR code, in the campaign's colours.
 import { encode } from "uqr";
+import type { InviteTranslate } from "../i18n/invite-words";
 import type { Session } from "./session";
 
 const WIDTH_PX = 900;
@@ -8,6 +9,7 @@ const FONT = '"PingFang SC", "HarmonyOS Sans SC", system-ui, "Noto Sans CJK SC",
 
 export async function drawPoster(
   session: Session,
+  t: InviteTranslate,
   link: string,
   name: string,
   sprites: Record<string, string>,
@@ -18,7 +20,6 @@ export async function drawPoster(
   const pen = canvas.getContext("2d");
   if (!pen) return "";
   const { primary, accent, ink } = session.campaign.theme;
-  const { t } = session;
   const colour = (name: string, otherwise: string) =>
     getComputedStyle(document.documentElement).getPropertyValue(`--${name}`) || otherwise;
 

@@ -1,5 +1,5 @@
 // The result card: the score counts up at once; the verdict and what it won arrive under it.
-import { errorText } from "../i18n/words";
+import { errorText } from "../i18n/play-words";
 import { h, icon } from "../kit/dom";
 import type { Verdict } from "../kit/wire";
 import { countUp } from "./count-up";

@@ -1,5 +1,6 @@
 // What one visit knows: campaign, host, words, and the consent that decides whether anything may be kept or sent.
-import { translator, type Translate } from "../i18n/words";
+import { playWords, type PlayTranslate } from "../i18n/play-words";
+import { translator } from "../i18n/words";
 import type { Campaign } from "../kit/wire";
 import type { Host } from "./host";
 
@@ -12,7 +13,7 @@ function answeredAtMs(): number {
 export type Permission = "granted" | "denied" | "ask";
 
 export class Session {
-  t: Translate;
+  t: PlayTranslate;
   practice = false;
 
   constructor(
@@ -20,7 +21,7 @@ export class Session {
     readonly host: Host,
     readonly query: URLSearchParams,
   ) {
-    this.t = translator(campaign.locale);
+    this.t = translator(campaign.locale, playWords);
     this.clockOffsetMs = Math.round(campaign.server_time_ms - answeredAtMs());
   }
 

@@ -1,12 +1,12 @@
 // Too many rounds in a short time: a pause that counts down, then the next round.
-import type { Translate } from "../i18n/words";
+import type { PlayTranslate } from "../i18n/play-words";
 import { h, icon } from "../kit/dom";
 import { CLOCK } from "./icons";
 import { heading, showCard } from "./view";
 
 type Act = (button: HTMLElement) => void;
 
-export function showWait(t: Translate, waitMs: number, next: Act, practise: Act): void {
+export function showWait(t: PlayTranslate, waitMs: number, next: Act, practise: Act): void {
   const readyAtMs = Date.now() + waitMs;
   const text = h("p");
   const go: HTMLElement = h("button", { class: "button", type: "button", "data-tv": "retry", hidden: true, click: () => next(go) }, t("play_again"));

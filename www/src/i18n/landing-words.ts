@@ -1,0 +1,28 @@
+// Words of the invite landing, English and Chinese.
+const en = {
+  landing_invites: "{name} invites you to play",
+  landing_unknown: "This invitation has ended",
+  landing_unknown_more: "The link is not valid any more. Ask your friend for a new one.",
+  landing_how: "One short round. No app, no account.",
+  a_friend: "A friend",
+  play: "Play",
+  prizes_left: "{n} left",
+  until: "until {date}",
+  closed_more: "The campaign has ended. Thank you for playing!",
+  opens_soon: "Opens soon",
+};
+
+const zh = {
+  landing_invites: "{name}邀请你来玩",
+  landing_unknown: "这个邀请已失效",
+  landing_unknown_more: "链接不能用了，请朋友再发一个。",
+  landing_how: "一局很短，不用下载，不用注册。",
+  a_friend: "一位朋友",
+  play: "开始",
+  prizes_left: "剩 {n} 份",
+  until: "{date} 截止",
+  closed_more: "本次活动已结束，谢谢参与！",
+  opens_soon: "即将开始",
+};
+
+export const landingWords = { en, zh };

@@ -1,0 +1,14 @@
+// Words of the play page, both languages at once: switching needs no network.
+import { en } from "./en";
+import { zh } from "./zh";
+import type { Translate } from "./words";
+
+export const playWords = { en, zh };
+export type Word = keyof typeof en;
+export type PlayTranslate = Translate<Word>;
+
+/** A sentence for an error tag; an unknown tag gets the general one. */
+export function errorText(t: PlayTranslate, tag: string): string {
+  const word = `error_${tag}`;
+  return t(word in en ? (word as Word) : "error_other");
+}
