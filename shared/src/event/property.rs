@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 /// The longest text a property may hold; GA4 cuts there.
-pub const MAX_TEXT_CHARS: usize = 100;
+#[cfg(not(target_arch = "wasm32"))]
+const MAX_TEXT_CHARS: usize = 100;
 
 /// One flat property.
 #[derive(Clone, Debug, PartialEq, Serialize)]

@@ -167,7 +167,8 @@ fn track(message: &Map<String, Value>) -> Result<Event, Fault> {
     if let Some((name, _)) = nested {
         return Err(fault("bad_property", name.clone()));
     }
-    if !properties.get("seq").is_some_and(|seq| seq.as_u64().is_some_and(|seq| seq > 0)) {
+    let counted = properties.get("seq").and_then(Value::as_u64).is_some_and(|seq| seq > 0);
+    if !counted {
         return Err(fault("bad_property", "seq"));
     }
     Event::read(name, properties).map_err(|bad| match bad {
