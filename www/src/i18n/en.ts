@@ -21,6 +21,7 @@ export const en = {
   prizes_off: "Prizes are off because storage was declined. You can still play.",
 
   you: "You",
+  rival: "The machine",
   points: "points",
   won: "You beat {rival}!",
   won_alone: "Well played!",

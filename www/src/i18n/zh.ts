@@ -23,6 +23,7 @@ export const zh: Words = {
   prizes_off: "你没有同意存储信息，所以没有奖品，但照样可以玩。",
 
   you: "你",
+  rival: "机器",
   points: "分",
   won: "你赢了{rival}！",
   won_alone: "玩得漂亮！",

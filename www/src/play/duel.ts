@@ -7,7 +7,7 @@ function lane(name: string, score: number, most: number, side: string): HTMLElem
   return h(
     "p",
     { class: `lane ${side}` },
-    h("span", { class: "name" }, name),
+    h("span", { class: "who" }, name),
     h("span", { class: "track" }, bar),
     h("span", { class: "count" }, String(score)),
   );

@@ -56,7 +56,7 @@ export async function openInvite(
 
   function nameField(): HTMLElement {
     let timer = 0;
-    const field = h("input", { class: "name-field", value: name, maxlength: NAME_MOST, autocomplete: "given-name", "data-tv": "invite-name", placeholder: t("your_name"), "aria-label": t("your_name"),
+    const field = h("input", { class: "name-field", value: name, maxlength: NAME_MOST, autocomplete: "given-name", "data-tv": "invite-name", "aria-describedby": "name-hint",
       input: () => {
         clearTimeout(timer);
         timer = window.setTimeout(() => {
@@ -64,7 +64,7 @@ export async function openInvite(
           void refresh();
         }, NAME_SETTLES_MS);
       } });
-    return h("label", { class: "name" }, field, h("span", {}, t("your_name_hint")));
+    return h("label", { class: "name" }, h("span", {}, t("your_name")), field, h("small", { id: "name-hint" }, t("your_name_hint")));
   }
 
   function buttons(): HTMLElement {

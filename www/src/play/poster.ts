@@ -19,13 +19,13 @@ export async function drawPoster(
   canvas.height = HEIGHT_PX;
   const pen = canvas.getContext("2d");
   if (!pen) return "";
-  const { primary, accent, ink } = session.campaign.theme;
+  const { primary, ink } = session.campaign.theme;
   const colour = (name: string, otherwise: string) =>
     getComputedStyle(document.documentElement).getPropertyValue(`--${name}`) || otherwise;
 
   pen.fillStyle = primary;
   pen.fillRect(0, 0, WIDTH_PX, HEIGHT_PX);
-  rays(pen, accent);
+  rays(pen);
   await scatter(pen, sprites);
 
   pen.textAlign = "center";
@@ -55,10 +55,10 @@ function text(pen: CanvasRenderingContext2D, words: string, y: number, sizePx: n
   pen.fillText(words, WIDTH_PX / 2, y);
 }
 
-function rays(pen: CanvasRenderingContext2D, colour: string): void {
+function rays(pen: CanvasRenderingContext2D): void {
   pen.save();
-  pen.globalAlpha = 0.22;
-  pen.fillStyle = colour;
+  pen.globalAlpha = 0.1;
+  pen.fillStyle = "#fff";
   pen.translate(WIDTH_PX / 2, 700);
   for (let at = 0; at < 20; at += 1) {
     pen.rotate(Math.PI / 10);

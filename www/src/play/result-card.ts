@@ -33,7 +33,6 @@ export interface ResultCard {
 
 export function resultCard(session: Session, played: Played, practice: boolean, choices: ResultChoices): ResultCard {
   const { t } = session;
-  const rivalName = session.text("rival_name");
   const newBest = !practice && session.noteScore(played.score);
   const number = h("span", { class: "number", "data-tv": "result-score" }, "0");
   countUp(number, played.score);
@@ -58,7 +57,7 @@ export function resultCard(session: Session, played: Played, practice: boolean, 
       { class: "band" },
       heading(headline(session, played)),
       h("p", { class: "score" }, number, h("span", { class: "unit" }, t("points"))),
-      duel(t("you"), played.score, rivalName, played.rival),
+      duel(t("you"), played.score, session.rivalName, played.rival),
       practice ? null : best,
     ),
     outcome,
@@ -90,7 +89,7 @@ export function resultCard(session: Session, played: Played, practice: boolean, 
 function headline(session: Session, { score, rival, won }: Played): string {
   const { t } = session;
   if (rival === null) return t("won_alone");
-  if (won) return t("won", { rival: session.text("rival_name") });
+  if (won) return t("won", { rival: session.rivalName });
   return t(score >= rival * 0.7 ? "lost" : "lost_far");
 }
 
@@ -103,7 +102,7 @@ function prizeLines(session: Session, played: Played, verdict: Verdict, coupon: 
   if (verdict.prize === "sold_out") line(t("sold_out"), "sold-out");
   if (!verdict.won && played.rival !== null) {
     const n = played.rival - played.score;
-    const rival = session.text("rival_name");
+    const rival = session.rivalName;
     line(n > 0 ? t("behind", { n, rival }) : t("level", { rival }), "how-close");
   }
   if (verdict.qualified_invite) line(t("friend_counts"), "friend-counts");

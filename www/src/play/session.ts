@@ -36,6 +36,10 @@ export class Session {
     return this.campaign.texts[key] ?? "";
   }
 
+  get rivalName(): string {
+    return this.text("rival_name") || this.t("rival");
+  }
+
   get permission(): Permission {
     if (this.host.consent === "denied") return "denied";
     if (this.host.consent === "granted") return "granted";
