@@ -37,11 +37,7 @@ pub fn npm_packages() -> Result<()> {
 
 /// A browser with its driver, and fonts that can write Chinese.
 pub fn browser() -> Result<()> {
-    let wanted = [
-        ("chromium", "chromium"),
-        ("chromedriver", "chromium-driver"),
-        ("fc-list", "fontconfig"),
-    ];
+    let wanted = [("chromium", "chromium"), ("chromedriver", "chromium-driver"), ("fc-list", "fontconfig")];
     let mut missing: Vec<&str> =
         wanted.iter().filter(|(program, _)| !is_on_path(program)).map(|(_, package)| *package).collect();
     if !Path::new("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc").exists() {

@@ -1,5 +1,36 @@
-//! All tests.
+//! `cargo xtask test`: every test there is, browser included; CI runs exactly this.
 
-pub fn run(_only_tests: bool) -> anyhow::Result<()> {
-    crate::setup::browser()
+use crate::{build, project, run, setup, tidy};
+use anyhow::Result;
+
+pub fn run(only_tests: bool) -> Result<()> {
+    setup::wasm_target()?;
+    setup::npm_packages()?;
+    setup::browser()?;
+    if !only_tests {
+        tidy::check()?;
+        lints()?;
+    }
+    build::everything()?;
+    run::step("Building the endpoint that the browser tests start and kill");
+    run::run(run::cargo().args(["build", "--package", "tapvine-endpoint"]))?;
+    run::step("Running every test");
+    let mut tests = run::cargo();
+    tests.args(["test", "--workspace"]);
+    tests.env("TAPVINE_ENDPOINT_BIN", project::target().join("debug/tapvine-endpoint"));
+    run::run(&mut tests)?;
+    println!("\nAll of it passed.");
+    Ok(())
+}
+
+fn lints() -> Result<()> {
+    run::step("Formatting and lints");
+    run::run(run::cargo().args(["fmt", "--all", "--check"]))?;
+    run::run(run::cargo().args(["clippy", "--workspace", "--all-targets", "--", "--deny", "warnings"]))?;
+    let mut phone = run::cargo();
+    phone.args(["clippy", "--target", "wasm32-unknown-unknown", "--package", "tapvine-shared"]);
+    for game in tapvine_games::all()? {
+        phone.args(["--package", &game.manifest.id]);
+    }
+    run::run(phone.args(["--", "--deny", "warnings"]))
 }

@@ -56,7 +56,11 @@ fn page_files() -> Result<Vec<String>> {
             continue;
         }
         let text = fs::read_to_string(project::dist().join(&file)).with_context(|| file.clone())?;
-        let starts = if file.ends_with(".html") { &["src=\"/", "href=\"/"][..] } else { &["from\"./", "import\"./"][..] };
+        let starts = if file.ends_with(".html") {
+            &["src=\"/", "href=\"/"][..]
+        } else {
+            &["from\"./", "import\"./"][..]
+        };
         for start in starts {
             for (at, _) in text.match_indices(start) {
                 let name = text[at + start.len()..].split('"').next().unwrap_or_default();

@@ -11,7 +11,8 @@ const COMPRESSIBLE: [&str; 7] = ["html", "js", "css", "json", "svg", "wasm", "we
 pub fn all() -> Result<()> {
     run::step("Compressing");
     let files = files_below(&project::dist())?;
-    for stale in files.iter().filter(|file| has_extension(file, &["br"]) && !file.with_extension("").exists()) {
+    for stale in files.iter().filter(|file| has_extension(file, &["br"]) && !file.with_extension("").exists())
+    {
         fs::remove_file(stale)?;
     }
     for file in files.iter().filter(|file| has_extension(file, &COMPRESSIBLE)) {

@@ -49,7 +49,8 @@ fn compile(games: &[RegisteredGame]) -> Result<()> {
 
 fn pack(game: &RegisteredGame, folder: &Path) -> Result<serde_json::Value> {
     let id = &game.manifest.id;
-    let compiled = project::target().join(TARGET).join("phone").join(format!("{}.wasm", id.replace('-', "_")));
+    let compiled =
+        project::target().join(TARGET).join("phone").join(format!("{}.wasm", id.replace('-', "_")));
     let work = project::target().join("tapvine").join(id);
     fs::create_dir_all(&work)?;
     Bindgen::new()

@@ -1,0 +1,98 @@
+//! The real endpoint as a process, with its database in a folder that goes when the test ends.
+
+use crate::folders;
+use crate::process::Process;
+use anyhow::{Context, Result, ensure};
+use serde_json::Value;
+use std::fs;
+use std::path::Path;
+use tempfile::TempDir;
+use tokio::process::Command;
+
+pub const WRITE_KEY: &str = "test-write-key";
+pub const ANALYST_KEY: &str = "test-analyst-key";
+
+pub struct Endpoint {
+    process: Process,
+    folder: TempDir,
+    pub url: String,
+}
+
+impl Endpoint {
+    /// With every campaign of `tests/campaigns` and of the product, each with `stock` codes.
+    pub async fn start(stock: usize) -> Result<Endpoint> {
+        let folder = TempDir::new()?;
+        let campaigns = folder.path().join("campaigns");
+        fs::create_dir(&campaigns)?;
+        for source in ["tests/campaigns", "endpoint/campaigns"] {
+            copy_campaigns(&folders::project().join(source), &campaigns, stock)?;
+        }
+        let process = launch(folder.path(), "127.0.0.1:0").await?;
+        let url = process.said.clone();
+        Ok(Endpoint { process, folder, url })
+    }
+
+    /// `kill -9`.
+    pub async fn kill(&mut self) -> Result<()> {
+        self.process.kill().await
+    }
+
+    /// Back on the same address with the same database.
+    pub async fn restart(&mut self) -> Result<()> {
+        let address = self.url.strip_prefix("http://").context("an http address")?;
+        self.process = launch(self.folder.path(), address).await?;
+        ensure!(self.process.said == self.url, "it listens on {} again", self.url);
+        Ok(())
+    }
+
+    /// An analyst's call; the answer as text.
+    pub async fn analyst(&self, path: &str) -> Result<String> {
+        let response =
+            reqwest::Client::new().get(format!("{}{path}", self.url)).bearer_auth(ANALYST_KEY).send().await?;
+        let status = response.status();
+        let text = response.text().await?;
+        ensure!(status.is_success(), "{path}: {status} {text}");
+        Ok(text)
+    }
+
+    /// Every stored event of a campaign.
+    pub async fn events(&self, campaign: &str) -> Result<Vec<Value>> {
+        let text = self.analyst(&format!("/v1/export/events.ndjson?campaign={campaign}")).await?;
+        text.lines().map(|line| Ok(serde_json::from_str(line)?)).collect()
+    }
+
+    /// The rows of a CSV export, each by column name.
+    pub async fn csv(
+        &self,
+        kind: &str,
+        campaign: &str,
+    ) -> Result<Vec<std::collections::HashMap<String, String>>> {
+        let text = self.analyst(&format!("/v1/export/{kind}.csv?campaign={campaign}")).await?;
+        csv::Reader::from_reader(text.as_bytes()).deserialize().map(|row| Ok(row?)).collect()
+    }
+}
+
+async fn launch(folder: &Path, listen: &str) -> Result<Process> {
+    let mut command = Command::new(folders::endpoint_program());
+    command
+        .env("TAPVINE_LISTEN", listen)
+        .env("TAPVINE_DATABASE", format!("sqlite:{}", folder.join("tapvine.sqlite").display()))
+        .env("TAPVINE_CAMPAIGNS", folder.join("campaigns"))
+        .env("TAPVINE_WWW", folders::dist())
+        .env("TAPVINE_WRITE_KEY", WRITE_KEY)
+        .env("TAPVINE_ANALYST_KEY", ANALYST_KEY);
+    Process::start(command, "listening on ").await
+}
+
+fn copy_campaigns(from: &Path, to: &Path, stock: usize) -> Result<()> {
+    for entry in fs::read_dir(from)? {
+        let file = entry?.path();
+        let text = fs::read_to_string(&file)?;
+        fs::write(to.join(file.file_name().context("a name")?), &text)?;
+        if let Some(name) = text.lines().find_map(|line| line.strip_prefix("stock = ")) {
+            let codes: String = (0..stock).map(|number| format!("CODE-{number:05}\n")).collect();
+            fs::write(to.join(name.trim_matches('"')), codes)?;
+        }
+    }
+    Ok(())
+}

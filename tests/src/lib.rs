@@ -1,0 +1,9 @@
+//! The harness of the end-to-end tests: a real endpoint process, real browsers, and people who play.
+
+pub mod browser;
+pub mod endpoint;
+pub mod folders;
+pub mod person;
+pub mod phone;
+pub mod process;
+pub mod site;

@@ -1,0 +1,140 @@
+//! A round on a phone: what fruit are worth, the keyboard alone, and what consent means.
+
+use anyhow::Result;
+use serde_json::json;
+use tapvine_tests::browser::{Browser, Setting};
+use tapvine_tests::endpoint::Endpoint;
+use tapvine_tests::phone::{Glance, Phone};
+use tapvine_tests::site::Site;
+use thirtyfour::prelude::*;
+
+#[tokio::test]
+async fn a_red_fruit_costs_points() -> Result<()> {
+    let endpoint = Endpoint::start(1).await?;
+    let browser = Browser::start().await?;
+    let phone = Phone::new(browser.session(Setting::default()).await?);
+    phone.driver.goto(&format!("{}/play?campaign=summer-fruit", endpoint.url)).await?;
+    phone.start().await?;
+    phone.see("target").await?;
+    let mut before = 0;
+    while before < 30 {
+        if let Glance::Target(x, y) = phone.glance(&["green"]).await? {
+            phone.touch_at(x, y).await?;
+        }
+        before = phone.number("score").await?;
+    }
+    loop {
+        let before = phone.number("score").await?;
+        match phone.glance(&["red"]).await? {
+            Glance::Target(x, y) => {
+                phone.touch_at(x, y).await?;
+                let script = format!(
+                    "return Number(document.querySelector('[data-tv=score]').textContent.replace(/[^0-9]/g, '')) < {before}"
+                );
+                phone.until("the score fell", &script).await?;
+                break;
+            }
+            Glance::Nothing => {}
+            Glance::Over => panic!("no red fruit in a whole round"),
+        }
+    }
+    phone.driver.quit().await?;
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_keyboard_alone_finishes_a_game() -> Result<()> {
+    let endpoint = Endpoint::start(10).await?;
+    let browser = Browser::start().await?;
+    let phone = Phone::new(browser.session(Setting { width_px: 800, ..Setting::default() }).await?);
+    phone.driver.goto(&format!("{}/play?campaign=short", endpoint.url)).await?;
+    phone.see("start").await?;
+    press_until(&phone, "\u{e004}", "document.activeElement.dataset.tv === 'start'").await?;
+    press(&phone, "\u{e007}").await?;
+    phone.see("target").await?;
+    let arrows = ["\u{e014}", "\u{e015}", "\u{e012}", "\u{e013}"];
+    let mut turn = 0;
+    while !phone.sees("result").await? {
+        let on_green = "return document.activeElement?.dataset?.kind === 'green' || document.activeElement?.dataset?.kind === 'gold'";
+        if phone.ask(on_green).await? == json!(true) {
+            press(&phone, " ").await?;
+        } else {
+            press(&phone, arrows[turn % 4]).await?;
+            turn += if turn % 3 == 2 { 2 } else { 1 };
+        }
+    }
+    assert!(phone.number("result").await? > 0, "arrows and space scored");
+    phone.see("play-again").await?;
+    press_until(&phone, "\u{e004}", "document.activeElement.dataset.tv === 'play-again'").await?;
+    press(&phone, "\u{e007}").await?;
+    phone.see("target").await?;
+    phone.driver.quit().await?;
+    Ok(())
+}
+
+async fn press(phone: &Phone, key: &str) -> Result<()> {
+    Ok(phone.driver.action_chain().send_keys(key).perform().await?)
+}
+
+async fn press_until(phone: &Phone, key: &str, condition: &str) -> Result<()> {
+    for _ in 0..30 {
+        if phone.ask(&format!("return {condition}")).await? == json!(true) {
+            return Ok(());
+        }
+        press(phone, key).await?;
+    }
+    anyhow::bail!("the keyboard does not reach: {condition}")
+}
+
+#[tokio::test]
+async fn nothing_is_stored_or_sent_before_consent() -> Result<()> {
+    let endpoint = Endpoint::start(1).await?;
+    let site = Site::embedding(&endpoint, "short", "").await?;
+    let browser = Browser::start().await?;
+    let phone = Phone::new(browser.session(Setting::default()).await?);
+    phone.open_embedded(&site.url).await?;
+    phone.touch("consent-decline").await?;
+    phone.play(&["green"]).await?;
+    phone.see("result").await?;
+    let kept =
+        "return JSON.stringify([Object.keys(localStorage), Object.keys(sessionStorage), document.cookie])";
+    assert_eq!(phone.ask(kept).await?, json!("[[],[],\"\"]"), "in the frame");
+    let sent = "return performance.getEntriesByType('resource').map(entry => entry.name).filter(name => /v1\\/(players|runs|batch|invites)/.test(name))";
+    assert_eq!(phone.ask(sent).await?, json!([]));
+    assert!(!phone.sees("coupon").await?);
+    phone.driver.enter_default_frame().await?;
+    assert_eq!(phone.ask(kept).await?, json!("[[],[],\"\"]"), "on the host page");
+    assert_eq!(endpoint.events("short").await?.len(), 0);
+    phone.driver.quit().await?;
+    Ok(())
+}
+
+#[tokio::test]
+async fn two_games_on_a_page_leave_the_host_page_as_it_was() -> Result<()> {
+    let endpoint = Endpoint::start(1).await?;
+    let body = r#"
+        <script>window.before = new Set(Object.getOwnPropertyNames(window));
+            window.shift = 0;
+            new PerformanceObserver((list) => list.getEntries().forEach((entry) => window.shift += entry.value))
+                .observe({type: 'layout-shift', buffered: true});</script>
+        <script async src="__TAPVINE_ENDPOINT__/tapvine.js"></script>
+        <tapvine-game campaign="short"></tapvine-game><p>between</p><tapvine-game campaign="summer-fruit" locale="zh-CN"></tapvine-game>"#;
+    let site = Site::page(&endpoint, body).await?;
+    let browser = Browser::start().await?;
+    let phone = Phone::new(browser.session(Setting::default()).await?);
+    phone.driver.goto(&site.url).await?;
+    for (nth, title) in ["Eight seconds", "鲜果"].into_iter().enumerate() {
+        phone.look_into_frame(nth).await?;
+        phone.see("start").await?;
+        let text = phone.driver.find(By::Tag("body")).await?.text().await?;
+        assert!(text.contains(title), "{text}");
+    }
+    phone.driver.enter_default_frame().await?;
+    let added = "return Object.getOwnPropertyNames(window).filter((name) => !window.before.has(name) && isNaN(name)).sort()";
+    assert_eq!(phone.ask(added).await?, json!(["before", "shift", "tapvine"]));
+    assert_eq!(phone.ask("return window.shift").await?, json!(0));
+    phone.ask("document.querySelectorAll('tapvine-game').forEach((game) => game.remove())").await?;
+    assert_eq!(phone.ask("return window.frames.length").await?, json!(0));
+    phone.driver.quit().await?;
+    Ok(())
+}

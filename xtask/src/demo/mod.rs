@@ -1,0 +1,51 @@
+//! `cargo xtask demo`: the endpoint with a demo campaign, and a brand page on another origin that embeds the game.
+
+mod folder;
+mod server;
+
+use crate::{build, project, run};
+use anyhow::{Context, Result};
+use server::Server;
+use std::process::Command;
+
+const WRITE_KEY: &str = "demo-write-key";
+const ANALYST_KEY: &str = "demo-analyst-key";
+
+pub fn run(port: u16) -> Result<()> {
+    build::everything()?;
+    run::step("Compiling the endpoint");
+    run::run(run::cargo().args(["build", "--package", "tapvine-endpoint"]))?;
+    let brand_port = port.checked_add(1).context("the brand page needs the port after this one")?;
+    let demo = folder::prepare(brand_port)?;
+
+    run::step("Starting");
+    let mut endpoint = Command::new(project::target().join("debug/tapvine-endpoint"));
+    endpoint
+        .env("TAPVINE_LISTEN", format!("127.0.0.1:{port}"))
+        .env("TAPVINE_DATABASE", format!("sqlite:{}", demo.join("tapvine.sqlite").display()))
+        .env("TAPVINE_CAMPAIGNS", demo.join("campaigns"))
+        .env("TAPVINE_WWW", project::dist())
+        .env("TAPVINE_WRITE_KEY", WRITE_KEY)
+        .env("TAPVINE_ANALYST_KEY", ANALYST_KEY);
+    let endpoint = Server::start("the endpoint", &mut endpoint)?;
+    let mut brand = Command::new("node");
+    brand.arg(project::root().join("www/brand-site.mjs"));
+    brand.args(["--endpoint", &endpoint.url, "--port", &brand_port.to_string()]);
+    let brand = Server::start("the brand page", &mut brand)?;
+
+    let campaigns = folder::campaign_ids(&demo)?;
+    let first = campaigns.first().context("there is no campaign")?;
+    println!("\n  Tapvine is running. Ctrl-C stops it.\n");
+    println!("  Brand page   {}/", brand.url);
+    for campaign in &campaigns {
+        println!("  Play page    {}/play?campaign={campaign}", endpoint.url);
+    }
+    println!("  Insights     {}/insights#key={ANALYST_KEY}&campaign={first}", endpoint.url);
+    println!(
+        "  Events       curl -H 'Authorization: Bearer {ANALYST_KEY}' '{}/v1/export/events.ndjson?campaign={first}'\n",
+        endpoint.url
+    );
+    endpoint.wait()?;
+    drop(brand);
+    Ok(())
+}

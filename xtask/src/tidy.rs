@@ -1,6 +1,0 @@
-//! Tidiness.
-
-pub fn check() -> anyhow::Result<()> {
-    drop(crate::project::campaigns());
-    Ok(())
-}
