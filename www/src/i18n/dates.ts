@@ -1,7 +1,9 @@
 // Dates as people say them.
 export function shortDate(iso: string, locale: string): string {
   const date = new Date(iso);
-  return isNaN(+date) ? iso : date.toLocaleDateString(locale, { month: "short", day: "numeric" });
+  if (isNaN(+date)) return iso;
+  const year = date.getFullYear() === new Date().getFullYear() ? undefined : "numeric";
+  return date.toLocaleDateString(locale, { year, month: "short", day: "numeric" });
 }
 
 export function dayAndTime(iso: string, locale: string): string {

@@ -58,7 +58,7 @@ export function defineElement(scriptOrigin: string): void {
       const root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
       const frame = document.createElement("iframe");
       frame.title = "Tapvine";
-      frame.allow = "web-share; clipboard-write; autoplay";
+      frame.allow = `${"share" in navigator ? "web-share; " : ""}clipboard-write; autoplay`;
       frame.src = `${origin}/play?${address}`;
       root.replaceChildren(frame);
       dress(root);
