@@ -1,5 +1,6 @@
 //! `cargo xtask …`: one command for everything a person does twice; CI runs the same.
 
+mod bench;
 mod build;
 mod demo;
 mod project;
@@ -38,6 +39,8 @@ enum Command {
         #[arg(long)]
         only_tests: bool,
     },
+    /// Measure replays, ingest and cold start; what follows goes to the bench (`replay`, `ingest`, `cold-start`).
+    Bench { what: Option<String> },
     /// Check what a machine can check of ARCHITECTURE.md's invariants.
     Tidy,
 }
@@ -48,6 +51,7 @@ fn main() -> Result<()> {
         Command::Build { only: Some(half) } => build::only(half),
         Command::Demo { port } => demo::run(port),
         Command::Test { only_tests } => test::run(only_tests),
+        Command::Bench { what } => bench::run(what.as_deref()),
         Command::Tidy => tidy::check(),
     }
 }
