@@ -63,7 +63,8 @@ export const en = {
   game_not_loaded: "The game could not be loaded",
   cannot_start: "Cannot reach the server",
   cannot_start_more: "A round for the prize needs a connection. You can try again, or practise meanwhile.",
-  wait_seconds: "Take a short break. The next round is ready in {n} s.",
+  wait_title: "Take a short break",
+  wait_seconds: "The next round is ready in {n} s.",
 
   error_unknown_campaign: "This game does not exist, or not any more.",
   error_campaign_closed: "The campaign has ended.",

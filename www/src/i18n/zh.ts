@@ -65,7 +65,8 @@ export const zh: Words = {
   game_not_loaded: "游戏没有加载成功",
   cannot_start: "连不上服务器",
   cannot_start_more: "赢奖品的一局需要联网。可以重试，或者先练习。",
-  wait_seconds: "休息一下，{n} 秒后可以再来一局。",
+  wait_title: "休息一下",
+  wait_seconds: "{n} 秒后可以再来一局。",
 
   error_unknown_campaign: "没有这个游戏，或者它已经下线。",
   error_campaign_closed: "活动已结束。",

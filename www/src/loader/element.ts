@@ -39,7 +39,7 @@ export function defineElement(scriptOrigin: string): void {
     }
 
     attributeChangedCallback(name: string, before: string | null, after: string | null): void {
-      if (!this.stop || before === after) return;
+      if (!this.isConnected || before === after) return;
       if (name === "consent") this.port?.postMessage({ type: "consent", state: after });
       else if (name === "locale" && this.port) this.port.postMessage({ type: "locale", locale: after });
       else this.connectedCallback();

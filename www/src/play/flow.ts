@@ -101,7 +101,7 @@ export class Flow {
     await this.client.player();
     const code = this.session.query.get("invite");
     const arrival = code ? await this.client.arrive(code) : null;
-    if (arrival && arrival.reason !== "own_invite") {
+    if (arrival?.campaign === this.session.campaign.id && arrival.reason !== "own_invite") {
       const { t } = this.session;
       toast(t("invited_by", { name: arrival.inviter_name ?? t("a_friend") }));
     }
@@ -195,13 +195,18 @@ export class Flow {
   }
 
   private onGame(event: GameEvent): void {
-    if (event.type === "ready") this.session.host.emit("ready", { campaign: this.session.campaign.id });
+    if (event.type === "ready") this.ready();
     if (event.type === "failed") this.broken("game_failed", this.session.t("game_failed_more"));
     if (event.type === "finish") void this.finished(event);
     if (event.type === "score" && performance.now() - this.saidAtMs > SCORE_SAID_EVERY_MS) {
       this.saidAtMs = performance.now();
       say(`${event.score} ${this.session.t("points")}`);
     }
+  }
+
+  private ready(): void {
+    performance.mark("tv-ready");
+    this.session.host.emit("ready", { campaign: this.session.campaign.id });
   }
 
   private async finished(played: FinishEvent): Promise<void> {
@@ -259,6 +264,7 @@ export class Flow {
     if (this.permission === "denied") {
       this.events.close();
       this.session.forget();
+      this.coupons = [];
     }
     if (this.session.campaign.state !== "open") return;
     if (!this.round) this.showStart();

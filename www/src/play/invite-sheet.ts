@@ -37,7 +37,7 @@ export async function openInvite(
     client.call<Invite>("POST", "/v1/invites", { body: { campaign: campaign.id, ...(name ? { name } : {}) } });
 
   const poster = h("img", { class: "poster", alt: t("poster_alt"), width: 300, height: 400 });
-  const link = h("a", { class: "link", "data-tv": "invite-link" }, t("making_link"));
+  const link = h("a", { class: "link" }, t("making_link"));
   const progress = h("p", { class: "progress" });
   const title = h("h2", { tabindex: -1, id: "invite-title" }, t("invite_title"));
   const sheet: HTMLElement = h(
@@ -102,6 +102,7 @@ export async function openInvite(
   async function refresh(): Promise<void> {
     const invite = await ask();
     link.href = invite.link;
+    link.setAttribute("data-tv", "invite-link");
     link.textContent = invite.link.replace(/^https?:\/\//, "");
     poster.src = await drawPoster(session, t, invite.link, name, sprites);
   }

@@ -34,7 +34,7 @@ export interface ResultCard {
 export function resultCard(session: Session, played: Played, practice: boolean, choices: ResultChoices): ResultCard {
   const { t } = session;
   const newBest = !practice && session.noteScore(played.score);
-  const number = h("span", { class: "number", "data-tv": "result-score" }, "0");
+  const number = h("span", { class: "number", "aria-hidden": "true" });
   countUp(number, played.score);
   const best = h("p", { class: "best" }, newBest ? t("new_best") : t("best", { n: Math.max(session.best, played.score) }));
   const outcome = h("div", { class: "outcome", role: "status" });
@@ -56,7 +56,7 @@ export function resultCard(session: Session, played: Played, practice: boolean, 
       "div",
       { class: "band" },
       heading(headline(session, played)),
-      h("p", { class: "score" }, number, h("span", { class: "unit" }, t("points"))),
+      h("p", { class: "score" }, h("span", { class: "unseen" }, String(played.score)), number, h("span", { class: "unit" }, t("points"))),
       duel(t("you"), played.score, session.rivalName, played.rival),
       practice ? null : best,
     ),
@@ -66,7 +66,7 @@ export function resultCard(session: Session, played: Played, practice: boolean, 
   );
   if (practice) {
     outcome.append(h("p", { class: "line" }, t("practice_note")));
-    if (session.permission === "ask" && session.campaign.prize) outcome.append(small(t("play_for_prize"), "for-prize", choices.forPrize));
+    if (session.permission !== "denied" && session.campaign.prize) outcome.append(small(t("play_for_prize"), "for-prize", choices.forPrize));
   }
   return {
     node,

@@ -32,6 +32,7 @@ export function showStage(label: string): void {
   stage.setAttribute("role", "group");
   stage.setAttribute("aria-label", label);
   dock.replaceChildren();
+  toastBox.hidden = true;
   stage.tabIndex = -1;
   stage.focus({ preventScroll: true });
 }

@@ -15,7 +15,7 @@ export function showWait(t: PlayTranslate, waitMs: number, next: Act, practise: 
     "section",
     { class: "card message", "data-tv": "error" },
     h("div", { class: "badge" }, icon(CLOCK)),
-    heading(t("error_too_many_runs")),
+    heading(t("wait_title")),
     text,
     go,
     spare,
