@@ -7,6 +7,8 @@
 pub mod campaign;
 pub mod event;
 pub mod invite;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod label;
 pub mod outbox;
 pub mod run;
 pub mod wire;
