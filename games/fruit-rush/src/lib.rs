@@ -6,6 +6,11 @@
 
 pub mod rules;
 
+#[cfg(target_arch = "wasm32")]
+mod view;
+#[cfg(target_arch = "wasm32")]
+pub mod web;
+
 /// What the endpoint and the build know of this game.
 pub const GAME: tapvine_shared::run::Game =
     tapvine_shared::run::Game::of::<rules::FruitRush>(include_str!("../game.toml"));

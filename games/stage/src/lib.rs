@@ -1,1 +1,39 @@
-//! What every game stands on.
+//! What every game stands on: it knows canvas, fingers, keys, time, sound and the trace, but no game.
+//!
+//! A game implements [`Playable`] and forwards its `Game` class to [`Mounted`]. What needs no browser
+//! – clock, fit, targets, tap limiter, tweens, particles, the session that records the trace – is
+//! pure and tested natively; `browser` exists on wasm32 alone.
+
+mod clock;
+mod ease;
+mod fit;
+mod limiter;
+mod particles;
+#[cfg_attr(
+    not(target_arch = "wasm32"),
+    expect(dead_code, reason = "only the engine in the browser goes through phases")
+)]
+mod phase;
+mod pose;
+mod session;
+mod shake;
+mod target;
+mod tween;
+
+#[cfg(target_arch = "wasm32")]
+mod browser;
+
+#[cfg(target_arch = "wasm32")]
+pub use browser::{
+    Art, Baked, Hud, Label, Mounted, Pen, Playable, Sound, Sprite, Stage, Tone, Wave, replay_in_browser,
+};
+pub use clock::Clock;
+pub use ease::Ease;
+pub use fit::{DESIGN_HEIGHT, DESIGN_WIDTH, Fit};
+pub use limiter::TapLimiter;
+pub use particles::{MOST_PARTICLES, Particle, Particles};
+pub use pose::{Before, Pose, remember_poses};
+pub use session::Session;
+pub use shake::Shake;
+pub use target::{Grid, Target, cell_of_key};
+pub use tween::{Channel, Squash, Tweens, run_tweens, swing_squash};

@@ -54,6 +54,12 @@ impl Hand {
         }
         None
     }
+
+    /// The branch it picks from next, when that is within `ticks` – for the view, which shows it reaching.
+    pub fn reaches_for(&self, tick: u32, ticks: u32) -> Option<u8> {
+        let next = self.intentions.last()?;
+        (next.tick.max(self.free_from) <= tick + ticks).then_some(next.cell)
+    }
 }
 
 #[cfg(test)]

@@ -116,6 +116,11 @@ impl FruitRush {
         self.player.combo()
     }
 
+    /// The branch the hand picks from within `ticks`, if any.
+    pub fn hand_reaches_for(&self, ticks: u32) -> Option<u8> {
+        self.hand.reaches_for(self.tick, ticks)
+    }
+
     /// How much of the time to keep the combo alive is left, 0 to 1000.
     pub fn combo_left_permille(&self) -> u32 {
         self.player.combo_left_permille(self.tick)

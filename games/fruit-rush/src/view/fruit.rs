@@ -1,0 +1,213 @@
+//! The fruit on the branches: each an entity that follows the rules, breathes, and shows its phase by
+//! body, face, movement and badge – never by colour alone.
+
+use super::art::Gallery;
+use super::layout::Layout;
+use crate::rules::{FruitRush, Phase};
+use bevy_ecs::prelude::{Component, Entity, World};
+use bevy_ecs::query::QueryState;
+use tapvine_stage::{Before, Ease, Pen, Pose, Squash, Stage, Tone};
+
+pub const FRUIT_PX: f32 = 84.0;
+const HATCH_TICKS: f32 = 16.0;
+const TURN_TICKS: f32 = 14.0;
+/// A ripe fruit fears to fall in the last part of its time.
+const WORRIED_PERMILLE: u32 = 640;
+const AMBER: Tone = Tone::Css("#f08a00");
+const AMBER_TRACK: Tone = Tone::Css("#f08a0038");
+
+/// A fruit that hangs on a branch.
+#[derive(Component, Clone, Copy, Debug)]
+pub struct Hanging {
+    pub id: u16,
+    pub cell: u8,
+    pub phase: Phase,
+    progress_permille: u32,
+    home: (f32, f32),
+    age_ticks: u32,
+    /// Since it has its present phase.
+    phase_ticks: u32,
+}
+
+type Follow = QueryState<(Entity, &'static mut Hanging)>;
+type Breathe = QueryState<(&'static mut Hanging, &'static mut Pose, &'static mut Squash)>;
+type Look = QueryState<(&'static Hanging, &'static Pose, &'static Before, &'static Squash)>;
+
+pub struct Fruits {
+    follow: Follow,
+    breathe: Breathe,
+    look: Look,
+}
+
+impl Fruits {
+    pub fn new(world: &mut World) -> Fruits {
+        Fruits { follow: world.query(), breathe: world.query(), look: world.query() }
+    }
+
+    /// The fruit the view still shows on a branch; in a moment's telling it may be picked already.
+    pub fn on(&mut self, world: &mut World, cell: u8) -> Option<Hanging> {
+        self.follow.iter_mut(world).map(|(_, hanging)| *hanging).find(|hanging| hanging.cell == cell)
+    }
+
+    /// System: spawns, updates and removes fruit as the rules have them.
+    pub fn follow(&mut self, rules: &FruitRush, stage: &mut Stage, layout: &Layout) {
+        let mut gone: Option<Entity> = None;
+        loop {
+            let stale = self.follow.iter_mut(&mut stage.world).find_map(|(entity, hanging)| {
+                let stays = rules.fruits().any(|fruit| fruit.id == hanging.id);
+                (!stays).then_some(entity)
+            });
+            match stale {
+                Some(entity) if gone != stale => {
+                    stage.world.despawn(entity);
+                    gone = stale;
+                }
+                _ => break,
+            }
+        }
+        for fruit in rules.fruits() {
+            let known = self.follow.iter_mut(&mut stage.world).find(|(_, hanging)| hanging.id == fruit.id);
+            if let Some((_, mut hanging)) = known {
+                if hanging.phase != fruit.phase {
+                    hanging.phase = fruit.phase;
+                    hanging.phase_ticks = 0;
+                }
+                hanging.progress_permille = fruit.progress_permille;
+                hanging.home = layout.cell(fruit.cell);
+                continue;
+            }
+            let home = layout.cell(fruit.cell);
+            let hanging = Hanging {
+                id: fruit.id,
+                cell: fruit.cell,
+                phase: fruit.phase,
+                progress_permille: fruit.progress_permille,
+                home,
+                age_ticks: 0,
+                phase_ticks: 0,
+            };
+            stage.spawn(Pose::at(home.0, home.1).scaled(0.0), (hanging, Squash::default()));
+        }
+    }
+
+    /// System: every fruit moves in the way of its phase.
+    pub fn breathe(&mut self, stage: &mut Stage) {
+        let calm = stage.reduced_motion;
+        for (mut hanging, mut pose, mut squash) in self.breathe.iter_mut(&mut stage.world) {
+            if hanging.phase_ticks == 1 && hanging.age_ticks > 1 && !calm {
+                squash.kick(0.22);
+            }
+            hanging.age_ticks += 1;
+            hanging.phase_ticks += 1;
+            *pose = if calm { hanging.still() } else { hanging.alive() };
+        }
+    }
+
+    /// System: draws every fruit with what belongs to its phase.
+    pub fn paint(&mut self, stage: &mut Stage, pen: &Pen, gallery: &Gallery, part: f32) {
+        for (hanging, pose, before, squash) in self.look.iter(&stage.world) {
+            let drawn = pose.since(&before.0, part);
+            let stretched = Pose {
+                scale_x: drawn.scale_x * (1.0 + squash.amount),
+                scale_y: drawn.scale_y * (1.0 - squash.amount),
+                ..drawn
+            };
+            hanging.paint(pen, gallery, &stretched, stage.reduced_motion);
+        }
+    }
+}
+
+impl Hanging {
+    fn still(&self) -> Pose {
+        let grown = (self.age_ticks as f32 / 6.0).min(1.0);
+        Pose::at(self.home.0, self.home.1).faded(grown)
+    }
+
+    fn alive(&self) -> Pose {
+        let age = self.age_ticks as f32;
+        let done = self.progress_permille as f32 / 1_000.0;
+        let grown = Ease::BackOut.at(age / HATCH_TICKS);
+        // A fruit that turns shows its edge for a moment, like a coin.
+        let turning =
+            if self.age_ticks > self.phase_ticks { self.phase_ticks as f32 / TURN_TICKS } else { 1.0 };
+        let flip = if turning < 1.0 { (1.0 - turning) * 0.6 } else { 0.0 };
+        let (mut x, mut y) = self.home;
+        let (mut scale, mut turn) = (1.0, 0.0);
+        match self.phase {
+            Phase::Green => {
+                let fear = ((done - 0.64) / 0.36).max(0.0);
+                y += (age * 0.11).sin() * 3.0 + fear * 9.0;
+                turn = (age * 0.08).sin() * 0.05 + (age * 0.85).sin() * 0.11 * fear;
+            }
+            Phase::Amber => {
+                let hurry = done * done;
+                turn = (age * 0.075).sin() * 0.15 * (1.0 - hurry) + (age * 0.9).sin() * 0.16 * hurry;
+                scale = 1.0 + (age * 0.075).sin() * 0.025 + hurry * 0.08;
+            }
+            Phase::Red => {
+                scale = 1.0 + (age * 0.22).sin().abs() * 0.07;
+                x += (age * 1.3).sin() * 1.2;
+            }
+            Phase::Gold => {
+                y += (age * 0.16).sin() * 5.0;
+                turn = (age * 0.1).sin() * 0.12;
+                scale = 1.06 + (age * 0.2).sin() * 0.05;
+            }
+        }
+        let size = grown * scale;
+        Pose { scale_x: size * (1.0 - flip), scale_y: size * (1.0 + flip * 0.4), turn, ..Pose::at(x, y) }
+    }
+
+    fn paint(&self, pen: &Pen, gallery: &Gallery, pose: &Pose, calm: bool) {
+        let age = self.age_ticks as f32;
+        let upright = Pose { turn: 0.0, ..*pose };
+        match self.phase {
+            Phase::Red => {
+                let turn = if calm { 0.0 } else { age * 0.02 };
+                pen.sprite(gallery.burr, FRUIT_PX * 1.12, &Pose { turn, y: pose.y + 4.0, ..*pose });
+            }
+            Phase::Gold => {
+                let turn = if calm { 0.0 } else { age * 0.03 };
+                pen.sprite(gallery.rays, FRUIT_PX * 1.55, &Pose { turn, ..*pose });
+            }
+            Phase::Amber => {
+                pen.place(&upright);
+                pen.arc(47.0, 1.0, 6.0, AMBER_TRACK);
+                pen.arc(47.0, 1.0 - self.progress_permille as f32 / 1_000.0, 6.0, AMBER);
+            }
+            Phase::Green => {}
+        }
+        let body = gallery.body(self.phase, self.id);
+        pen.place(pose);
+        pen.art_at(body.art, FRUIT_PX, 0.0, 0.0);
+        let face = match self.phase {
+            Phase::Green if self.progress_permille > WORRIED_PERMILLE => gallery.worried,
+            Phase::Green => gallery.smile,
+            Phase::Amber => gallery.sleep,
+            Phase::Red => gallery.angry,
+            Phase::Gold => gallery.beaming,
+        };
+        pen.art_at(face, FRUIT_PX * 0.86, body.face.0, body.face.1);
+        self.paint_badge(pen, gallery, &upright, calm);
+    }
+
+    fn paint_badge(&self, pen: &Pen, gallery: &Gallery, upright: &Pose, calm: bool) {
+        let beat = if calm { 0.5 } else { (self.age_ticks % 50) as f32 / 50.0 };
+        let shown = Ease::ThereAndBack.at(beat);
+        match self.phase {
+            Phase::Green | Phase::Gold => {
+                pen.place(&Pose { alpha: 1.0, ..*upright });
+                pen.art_at(gallery.star, 8.0 + 15.0 * shown, 33.0, -28.0);
+            }
+            Phase::Amber => {
+                pen.place(&upright.faded(shown));
+                pen.art_at(gallery.zed, 17.0, 30.0 + beat * 8.0, -26.0 - beat * 14.0);
+            }
+            Phase::Red => {
+                pen.place(&upright.faded(shown * 0.9));
+                pen.art_at(gallery.puff, 20.0, 30.0 + beat * 5.0, -34.0 - beat * 14.0);
+                pen.art_at(gallery.puff, 20.0, -30.0 - beat * 5.0, -34.0 - beat * 14.0);
+            }
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! The system's hand: a robot beside the basket whose long arm reaches for the fruit it picks.
+
+use super::art::Gallery;
+use super::layout::Layout;
+use crate::rules::FruitRush;
+use tapvine_stage::{Pen, Pose, Squash, Tone};
+
+/// It sets out so long before it picks.
+const REACH_TICKS: u32 = 24;
+const ARM: Tone = Tone::Css("#8f7ac8");
+const ARM_LIGHT: Tone = Tone::Css("#cfc4ff");
+/// The glove comes from the lower right, so that the fruit stays visible.
+const ASIDE_PX: f32 = 30.0;
+
+#[derive(Clone, Copy, Debug, Default)]
+pub struct HandView {
+    at: (f32, f32),
+    before: (f32, f32),
+    age_ticks: u32,
+    grip: Squash,
+    body: Squash,
+    /// Ticks it still feels bad about a red fruit.
+    dizzy_ticks: u32,
+}
+
+impl HandView {
+    pub fn resting(layout: &Layout) -> HandView {
+        HandView { at: layout.glove_rest, before: layout.glove_rest, ..HandView::default() }
+    }
+
+    pub fn grab(&mut self) {
+        self.grip.kick(0.3);
+        self.body.kick(0.12);
+    }
+
+    pub fn slip(&mut self) {
+        self.body.kick(0.3);
+        self.dizzy_ticks = 60;
+    }
+
+    /// System: the glove glides to the next fruit, or home.
+    pub fn step(&mut self, rules: &FruitRush, layout: &Layout) {
+        let goal = rules.hand_reaches_for(REACH_TICKS).map_or(layout.glove_rest, |cell| {
+            let (x, y) = layout.cell(cell);
+            (x + ASIDE_PX, y + ASIDE_PX)
+        });
+        self.before = self.at;
+        self.at.0 += (goal.0 - self.at.0) * 0.16;
+        self.at.1 += (goal.1 - self.at.1) * 0.16;
+        self.age_ticks += 1;
+        self.dizzy_ticks = self.dizzy_ticks.saturating_sub(1);
+        self.grip.swing();
+        self.body.swing();
+    }
+
+    pub fn paint_arm(&self, pen: &Pen, layout: &Layout, part: f32) {
+        let (x, y) = self.between(part);
+        let (robot_x, robot_y) = layout.robot;
+        let bend = (robot_x.max(x) + 26.0, (y + robot_y) / 2.0);
+        pen.place(&Pose::at(0.0, 0.0).faded(0.55));
+        pen.curve((robot_x - 8.0, robot_y), bend, (x, y + 10.0), 10.0, ARM);
+        pen.curve((robot_x - 8.0, robot_y), bend, (x, y + 10.0), 3.5, ARM_LIGHT);
+    }
+
+    /// The robot itself and its glove, over everything that hangs.
+    pub fn paint_glove(&self, pen: &Pen, layout: &Layout, gallery: &Gallery, part: f32, calm: bool) {
+        let (x, y) = self.between(part);
+        let (robot_x, robot_y) = layout.robot;
+        let age = if calm { 0.0 } else { self.age_ticks as f32 };
+        let dizzy = if self.dizzy_ticks > 0 { (age * 0.6).sin() * 0.2 } else { (age * 0.06).sin() * 0.04 };
+        let swing = if calm { 0.0 } else { self.body.amount };
+        let robot =
+            Pose { turn: dizzy, scale_x: 1.0 + swing, scale_y: 1.0 - swing, ..Pose::at(robot_x, robot_y) };
+        pen.sprite(gallery.robot, 62.0, &robot);
+        let grip = 1.0 - self.grip.amount;
+        let lean = ((x - robot_x) / 500.0).clamp(-0.6, 0.0);
+        let glove = Pose { scale_x: grip, turn: lean, alpha: 0.92, ..Pose::at(x, y) };
+        pen.sprite(gallery.glove, 40.0, &glove);
+    }
+
+    fn between(&self, part: f32) -> (f32, f32) {
+        let mix = |from: f32, to: f32| from + (to - from) * part;
+        (mix(self.before.0, self.at.0), mix(self.before.1, self.at.1))
+    }
+}

@@ -1,0 +1,27 @@
+//! The browser's side of the stage: page, canvas, input, sound and the loop. It exists on wasm32 only.
+
+mod atlas;
+mod engine;
+mod hud;
+mod inbox;
+mod input;
+mod mounted;
+mod options;
+mod outgoing;
+mod overlay;
+mod pen;
+mod playable;
+mod resizing;
+mod show;
+mod sound;
+mod surface;
+mod tone;
+
+pub use atlas::Art;
+pub use mounted::Mounted;
+pub use options::replay_in_browser;
+pub use pen::{Baked, Pen};
+pub use playable::{Hud, Playable, Stage};
+pub use show::{Label, Sprite};
+pub use sound::{Sound, Wave};
+pub use tone::Tone;

@@ -1,0 +1,197 @@
+//! A mounted game: what lives from mount to unmount, one frame in flight, and a guard around each.
+
+use super::atlas::Atlas;
+use super::engine::Engine;
+use super::inbox::Command;
+use super::input::listen;
+use super::options::{self, Options};
+use super::outgoing::Outgoing;
+use super::overlay::{Overlay, ROOT, element};
+use super::playable::{Playable, Stage};
+use super::resizing::Resizing;
+use super::sound::Sound;
+use super::surface::Surface;
+use crate::{Fit, Particles, Shake};
+use bevy_ecs::prelude::World;
+use gloo_events::EventListener;
+use gloo_render::{AnimationFrame, request_animation_frame};
+use js_sys::Function;
+use std::cell::{Cell, RefCell};
+use std::rc::{Rc, Weak};
+use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
+use web_sys::HtmlElement;
+
+/// What the page's events reach: everything but the game itself.
+pub struct Shell {
+    pub root: HtmlElement,
+    pub sound: Rc<Sound>,
+    inbox: RefCell<Vec<Command>>,
+    outbox: RefCell<Vec<Outgoing>>,
+    frame: RefCell<Option<AnimationFrame>>,
+    playing: Cell<bool>,
+    on: Function,
+}
+
+impl Shell {
+    pub fn push(&self, command: Command) {
+        self.inbox.borrow_mut().push(command);
+    }
+
+    pub fn is_playing(&self) -> bool {
+        self.playing.get()
+    }
+
+    fn deliver(&self) {
+        let waiting = self.outbox.take();
+        waiting.iter().for_each(|outgoing| outgoing.tell(&self.on));
+    }
+}
+
+/// A game in the page. Dropping it leaves nothing running and nothing behind.
+pub struct Mounted {
+    shell: Rc<Shell>,
+    host: HtmlElement,
+    surface_node: HtmlElement,
+    host_position: String,
+    _listeners: Vec<EventListener>,
+    _resizing: Resizing,
+    _body: Rc<Closure<dyn FnMut(f64) -> Result<(), JsValue>>>,
+}
+
+impl Mounted {
+    /// # Errors
+    /// When the options are not those of the contract, or the browser has no canvas.
+    pub fn mount<G: Playable>(host: JsValue, options: &JsValue) -> Result<Mounted, JsValue> {
+        let host = options::host(host)?;
+        let options = Options::read(options)?;
+        let document = host.owner_document().ok_or("no_document")?;
+        let host_position = host.style().get_property_value("position")?;
+        let placed = web_sys::window().and_then(|window| window.get_computed_style(&host).ok().flatten());
+        if placed
+            .is_none_or(|css| css.get_property_value("position").is_ok_and(|position| position == "static"))
+        {
+            host.style().set_property("position", "relative")?;
+        }
+        let surface = Surface::new(&document)?;
+        let root = element(&document, "div", ROOT)?;
+        let sound = Rc::new(Sound::new(options.muted));
+        let stage = Stage {
+            world: World::new(),
+            particles: Particles::default(),
+            shake: Shake::new(options.reduced_motion),
+            sound: Rc::clone(&sound),
+            theme: Rc::new(options.theme),
+            reduced_motion: options.reduced_motion,
+            fit: Fit::new(360.0, 640.0, 1.0),
+            top: 90.0,
+            bottom: 640.0,
+            texts: options.texts,
+            atlas: Rc::new(Atlas::new(&document, options.sprites)?),
+        };
+        let overlay = Overlay::new(&document, &root, &stage)?;
+        let surface_node: HtmlElement = surface.canvas.clone().unchecked_into();
+        let mut engine = Engine::<G>::new(host.clone(), surface, overlay, stage)?;
+        host.append_with_node_2(&surface_node, &root)?;
+
+        let shell = Rc::new(Shell {
+            root,
+            sound,
+            inbox: RefCell::default(),
+            outbox: RefCell::default(),
+            frame: RefCell::default(),
+            playing: Cell::new(false),
+            on: options.on,
+        });
+        let here = Rc::downgrade(&shell);
+        let resizing = Resizing::watch(&host, move || {
+            if let Some(shell) = here.upgrade() {
+                shell.push(Command::Resized);
+            }
+        })?;
+        let here = Rc::downgrade(&shell);
+        let body = Closure::<dyn FnMut(f64) -> Result<(), JsValue>>::new(move |now_ms| {
+            let Some(shell) = here.upgrade() else { return Ok(()) };
+            let commands = shell.inbox.take();
+            let mut out = Vec::new();
+            let done = engine.frame(now_ms, &commands, &mut out);
+            shell.playing.set(engine.is_playing());
+            shell.outbox.borrow_mut().append(&mut out);
+            done
+        });
+        let body = Rc::new(body);
+        let listeners = listen(&shell, G::COLUMNS)?;
+        if document.hidden() {
+            shell.push(Command::Hidden);
+        }
+        ask_for_frame(&shell, Rc::downgrade(&body));
+        Ok(Mounted {
+            shell,
+            host,
+            surface_node,
+            host_position,
+            _listeners: listeners,
+            _resizing: resizing,
+            _body: body,
+        })
+    }
+
+    /// # Errors
+    /// When the seed is not 16 hexadecimal digits.
+    pub fn start(&self, seed: &str, dials: &JsValue) -> Result<(), JsValue> {
+        self.shell.sound.unlock();
+        self.shell.push(Command::Start(options::seed(seed)?, options::dials(dials)));
+        Ok(())
+    }
+
+    pub fn idle(&self) {
+        self.shell.push(Command::Idle);
+    }
+
+    pub fn set_muted(&self, muted: bool) {
+        self.shell.sound.set_muted(muted);
+    }
+
+    pub fn pause(&self) {
+        self.shell.push(Command::Pause);
+    }
+
+    pub fn resume(&self) {
+        self.shell.push(Command::Resume);
+    }
+}
+
+impl Drop for Mounted {
+    fn drop(&mut self) {
+        drop(self.shell.frame.take());
+        self.shell.sound.close();
+        self.surface_node.remove();
+        self.shell.root.remove();
+        // The host is the page's; only what was changed is changed back.
+        self.host.style().set_property("position", &self.host_position).unwrap_or_default();
+    }
+}
+
+/// The body of the frame, held weakly: without the mounted game there is no next frame.
+type Body = Weak<Closure<dyn FnMut(f64) -> Result<(), JsValue>>>;
+
+fn ask_for_frame(shell: &Rc<Shell>, body: Body) {
+    let here = Rc::downgrade(shell);
+    let frame = request_animation_frame(move |now_ms| {
+        let (Some(shell), Some(running)) = (here.upgrade(), body.upgrade()) else { return };
+        // Called through JavaScript, so that even a trap comes back as an error and the page hears of it.
+        let run: &Function = (*running).as_ref().unchecked_ref();
+        let done = run.call1(&JsValue::NULL, &now_ms.into());
+        drop(running);
+        shell.deliver();
+        match done {
+            Ok(_) if body.strong_count() > 0 => ask_for_frame(&shell, body),
+            Ok(_) => {}
+            Err(error) => {
+                let thrown = error.dyn_ref::<js_sys::Error>().map(|error| String::from(error.message()));
+                let message = thrown.or(error.as_string()).unwrap_or_default();
+                Outgoing::Failed { message }.tell(&shell.on);
+            }
+        }
+    });
+    *shell.frame.borrow_mut() = Some(frame);
+}

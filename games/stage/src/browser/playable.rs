@@ -1,0 +1,96 @@
+//! What a game is to the stage, and what the stage is to a game.
+
+use super::{Art, Pen, Sound, Tone, atlas::Atlas, options::Texts, tone::Theme};
+use crate::{Fit, Grid, Label, Particles, Pose, Shake, Target, Tweens};
+use bevy_ecs::prelude::{Bundle, Entity, World};
+use std::rc::Rc;
+use tapvine_shared::run::Rules;
+use wasm_bindgen::JsValue;
+
+/// A game's looks and sounds. It follows the rules and never decides a score.
+pub trait Playable: Sized + 'static {
+    type Rules: Rules;
+    /// Cells in a row of the grid; the keyboard moves through it.
+    const COLUMNS: u8;
+
+    /// # Errors
+    /// When art is missing.
+    fn build(stage: &mut Stage) -> Result<Self, JsValue>;
+
+    /// The screen has another size: places the cells and bakes what is painted once.
+    ///
+    /// # Errors
+    /// When the browser refuses a canvas.
+    fn lay_out(&mut self, stage: &Stage, pen: &Pen) -> Result<Grid, JsValue>;
+
+    /// A run begins, or the demo starts over: the stage is empty.
+    fn begin(&mut self, stage: &mut Stage);
+
+    /// Follows what the rules did in one tick.
+    fn step(&mut self, rules: &Self::Rules, stage: &mut Stage);
+
+    /// A finger came down; whether it hit something.
+    fn touched(&mut self, stage: &mut Stage, x: f32, y: f32, hit: bool);
+
+    /// The run is over.
+    fn over(&mut self, stage: &mut Stage, won: bool);
+
+    /// The tap of the attract mode in this tick: the game plays itself.
+    fn demo_tap(&mut self, rules: &Self::Rules) -> Option<u16>;
+
+    /// Everything that can be tapped now.
+    fn targets(&self, rules: &Self::Rules, grid: &Grid, targets: &mut Vec<Target>);
+
+    fn hud(rules: &Self::Rules) -> Hud;
+
+    /// Draws the moment `part` of the way from the last step to the next.
+    fn paint(&mut self, stage: &mut Stage, pen: &Pen, part: f32);
+}
+
+/// The numbers above the game.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Hud {
+    pub score: i64,
+    pub rival: Option<i64>,
+    pub combo: u32,
+    pub ticks_left: u32,
+}
+
+/// The stage a game plays on.
+pub struct Stage {
+    pub world: World,
+    pub particles: Particles,
+    pub shake: Shake,
+    pub sound: Rc<Sound>,
+    pub theme: Rc<Theme>,
+    pub reduced_motion: bool,
+    pub fit: Fit,
+    /// Where the numbers above end, in design pixels.
+    pub top: f32,
+    /// Where the safe area below ends.
+    pub bottom: f32,
+    pub(super) texts: Texts,
+    pub(super) atlas: Rc<Atlas>,
+}
+
+impl Stage {
+    /// # Errors
+    /// When the page gave no such sprite.
+    pub fn art(&self, name: &str) -> Result<Art, JsValue> {
+        self.atlas.find(name)
+    }
+
+    /// A text in the player's language; its key when it is missing, so that it is noticed.
+    pub fn text<'a>(&'a self, key: &'a str) -> &'a str {
+        self.texts.get(key)
+    }
+
+    pub fn spawn(&mut self, pose: Pose, bundle: impl Bundle) -> Entity {
+        self.world.spawn((pose.arrived(), bundle)).id()
+    }
+
+    /// A text that pops up at a place, moves as the tweens say and goes.
+    pub fn say(&mut self, text: String, size_px: f32, tone: Tone, pose: Pose, tweens: Tweens) {
+        self.spawn(pose, (Label { text, size_px, tone }, tweens.then_leave()));
+    }
+}
