@@ -11,6 +11,7 @@ export const en = {
   unmute: "Sound on",
   language: "中文",
   language_label: "切换到中文",
+  scan: "Scan to play on your phone",
   game_area: "Game",
   best: "Your best: {n}",
   coupon_ready: "Your coupon",

@@ -13,6 +13,7 @@ export const zh: Words = {
   unmute: "打开声音",
   language: "EN",
   language_label: "Switch to English",
+  scan: "扫码在手机上玩",
   game_area: "游戏",
   best: "最好成绩：{n}",
   coupon_ready: "我的优惠券",

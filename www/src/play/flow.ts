@@ -207,6 +207,7 @@ export class Flow {
   private ready(): void {
     performance.mark("tv-ready");
     this.session.host.emit("ready", { campaign: this.session.campaign.id });
+    if (document.body.classList.contains("wide")) void import("./wide").then(({ showBeside }) => showBeside(this.session));
   }
 
   private async finished(played: FinishEvent): Promise<void> {

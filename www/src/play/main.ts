@@ -22,6 +22,11 @@ async function readCampaign(query: URLSearchParams): Promise<Campaign> {
   return call<Campaign>("GET", `/v1/campaigns/${encodeURIComponent(id)}?locale=${query.get("locale") ?? navigator.language}`);
 }
 
+/** Alone on a wide screen there is room beside the panel. */
+function makeRoom(): void {
+  document.body.classList.toggle("wide", window.parent === window && matchMedia("(min-width: 1000px) and (min-height: 560px)").matches);
+}
+
 async function main(): Promise<void> {
   const query = new URLSearchParams(location.search);
   let t = translator(query.get("locale") ?? navigator.language, playWords);
@@ -31,6 +36,7 @@ async function main(): Promise<void> {
     document.documentElement.lang = campaign.locale;
     document.title = campaign.texts["title"] ?? campaign.id;
     applyTheme(campaign.theme);
+    makeRoom();
     if (typeof WebAssembly !== "object") {
       showError(t, t("no_wasm"), t("no_wasm_more"), []);
       return;
