@@ -4,9 +4,11 @@
 //! parser and carries the line. What needs the game's manifest (dials, texts) is checked by the endpoint.
 
 mod fields;
+mod labels;
 mod parse;
 
 pub use fields::{CampaignId, Colour, Origin, WebUrl};
+pub use labels::LabelPolicy;
 pub use parse::BadCampaign;
 
 use crate::run::Dials;
@@ -48,6 +50,8 @@ pub struct Campaign {
     pub coupon: Option<Coupon>,
     #[serde(default)]
     pub invite: InvitePolicy,
+    /// Present in a campaign whose players label each other or themselves.
+    pub labels: Option<LabelPolicy>,
     pub texts: BTreeMap<String, Texts>,
 }
 

@@ -1,6 +1,7 @@
 //! What a game must be for its score to be verified, and how the registry names it.
 
-use super::{Dials, Outcome, Refusal, Seed, Trace, replay};
+use super::replay::{labels, replay};
+use super::{Dials, Outcome, Refusal, Seed, Trace};
 
 /// The deterministic core of a game. Integers only: no floats, no clock, no hash order.
 pub trait Rules: Sized {
@@ -18,6 +19,18 @@ pub trait Rules: Sized {
 
     /// The score of the system the player plays against, when the game has one.
     fn rival_score(&self) -> Option<i64>;
+
+    /// What was put before the player and what was chosen, in a game that is about labels.
+    fn labels(&self) -> Option<LabelChoice> {
+        None
+    }
+}
+
+/// Labels by their number in the campaign's taxonomy, ascending. Shown and not chosen is evidence too.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LabelChoice {
+    pub shown: Vec<u16>,
+    pub chosen: Vec<u16>,
 }
 
 /// One game as the endpoint and the build see it.
@@ -27,11 +40,12 @@ pub struct Game {
     pub manifest: &'static str,
     pub rules_version: u16,
     pub replay: fn(Seed, &Dials, &Trace) -> Result<Outcome, Refusal>,
+    pub labels: fn(Seed, &Dials, &Trace) -> Result<Option<LabelChoice>, Refusal>,
 }
 
 impl Game {
     /// The game whose rules are `R`; `manifest` is `include_str!("../game.toml")`.
     pub const fn of<R: Rules>(manifest: &'static str) -> Game {
-        Game { manifest, rules_version: R::VERSION, replay: replay::<R> }
+        Game { manifest, rules_version: R::VERSION, replay: replay::<R>, labels: labels::<R> }
     }
 }

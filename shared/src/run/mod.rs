@@ -8,7 +8,7 @@ mod seed;
 mod trace;
 
 pub use dials::Dials;
-pub use game::{Game, Rules};
+pub use game::{Game, LabelChoice, Rules};
 pub use replay::{MAX_RUN_TICKS, Outcome, Refusal, TICKS_PER_SECOND, plausible, replay};
 pub use rng::Rng;
 pub use seed::{BadSeed, Seed};

@@ -1,6 +1,6 @@
 //! Replaying a trace, and the reasons for which a run is refused.
 
-use super::{Dials, Rules, Seed, Trace};
+use super::{Dials, LabelChoice, Rules, Seed, Trace};
 
 pub const TICKS_PER_SECOND: u32 = 60;
 /// Three minutes: no run of any game lasts longer, so a trace costs the endpoint a bounded time.
@@ -59,6 +59,16 @@ impl Refusal {
 
 /// Plays a trace again under the same rules.
 pub fn replay<R: Rules>(seed: Seed, dials: &Dials, trace: &Trace) -> Result<Outcome, Refusal> {
+    let (rules, ticks) = play_to_the_end::<R>(seed, dials, trace)?;
+    Ok(Outcome { score: rules.score(), rival: rules.rival_score(), ticks })
+}
+
+/// The labels a trace gave, in a game that is about labels.
+pub fn labels<R: Rules>(seed: Seed, dials: &Dials, trace: &Trace) -> Result<Option<LabelChoice>, Refusal> {
+    Ok(play_to_the_end::<R>(seed, dials, trace)?.0.labels())
+}
+
+fn play_to_the_end<R: Rules>(seed: Seed, dials: &Dials, trace: &Trace) -> Result<(R, u32), Refusal> {
     if trace.rules_version != R::VERSION {
         return Err(Refusal::TraceVersion);
     }
@@ -80,7 +90,7 @@ pub fn replay<R: Rules>(seed: Seed, dials: &Dials, trace: &Trace) -> Result<Outc
     if !inputs.is_empty() || trace.ticks != tick {
         return Err(Refusal::TraceMalformed);
     }
-    Ok(Outcome { score: rules.score(), rival: rules.rival_score(), ticks: tick })
+    Ok((rules, tick))
 }
 
 /// Whether a person could have played this trace in the time that passed since the run was issued.

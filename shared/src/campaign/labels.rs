@@ -1,0 +1,31 @@
+//! How a campaign lets people label each other: which taxonomy, how many labels, how they add up.
+
+use crate::label::Formula;
+use serde::Deserialize;
+
+/// The `[labels]` table.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct LabelPolicy {
+    /// `standard`, or a file beside the campaign.
+    pub taxonomy: String,
+    /// How many labels one friend may give.
+    pub max_given: u32,
+    /// How many a person may declare of themselves.
+    pub max_declared: u32,
+    /// How long a party's link can be used after it was made.
+    pub party_days: u32,
+    pub formula: Formula,
+}
+
+impl Default for LabelPolicy {
+    fn default() -> LabelPolicy {
+        LabelPolicy {
+            taxonomy: "standard".to_owned(),
+            max_given: 5,
+            max_declared: 3,
+            party_days: 14,
+            formula: Formula::default(),
+        }
+    }
+}
