@@ -1,3 +1,27 @@
-//! Starts the endpoint.
+//! Starts the endpoint and ends it in order on SIGTERM or Ctrl-C.
 
-fn main() {}
+use anyhow::Context as _;
+use std::sync::Arc;
+use tapvine_endpoint::clock::SystemClock;
+use tapvine_endpoint::config::Config;
+use tapvine_endpoint::server::Running;
+use tokio::signal::unix::{SignalKind, signal};
+use tracing_subscriber::EnvFilter;
+
+#[tokio::main]
+async fn main() -> anyhow::Result<()> {
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn"));
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    let config = Config::load()?;
+    tracing::info!("{config}");
+    let mut terminated = signal(SignalKind::terminate()).context("signals")?;
+    let running = Running::start(&config, Arc::new(SystemClock)).await?;
+    println!("listening on http://{}", running.address);
+    tokio::select! {
+        _ = terminated.recv() => {}
+        interrupted = tokio::signal::ctrl_c() => interrupted.context("signals")?,
+    }
+    tracing::info!("stopping");
+    running.stop().await;
+    Ok(())
+}

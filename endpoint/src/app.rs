@@ -1,0 +1,96 @@
+//! What every request handler is given. Nothing in here is truth: that is in the store.
+
+use crate::campaign::{Campaigns, Now, Playable, public};
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::error::ApiError;
+use crate::random;
+use crate::store::Store;
+use crate::token::Signer;
+use crate::www::Www;
+use serde_json::Value;
+use sha2::{Digest as _, Sha256};
+use std::sync::Arc;
+use tokio::sync::Semaphore;
+
+pub struct App {
+    pub store: Arc<dyn Store>,
+    pub clock: Arc<dyn Clock>,
+    pub campaigns: Campaigns,
+    pub signer: Signer,
+    pub www: Www,
+    pub write_key: String,
+    pub public_url: String,
+    /// As many replays at once as there are processors.
+    pub replays: Semaphore,
+    analyst_key: Option<String>,
+}
+
+impl App {
+    /// # Errors
+    /// When a campaign is not valid or the store does not answer.
+    pub async fn new(
+        config: &Config,
+        public_url: String,
+        store: Arc<dyn Store>,
+        clock: Arc<dyn Clock>,
+    ) -> anyhow::Result<App> {
+        let campaigns = Campaigns::load(&config.campaigns)?;
+        for playable in campaigns.iter() {
+            let added = store.add_stock(playable.id(), playable.stock.clone()).await?;
+            tracing::info!(campaign = playable.id(), codes_added = added, "campaign loaded");
+        }
+        let secret = kept(&*store, "secret", &config.secret).await?;
+        Ok(App {
+            write_key: kept(&*store, "write_key", &config.write_key).await?,
+            analyst_key: config.analyst_key.clone(),
+            signer: Signer::new(secret.as_bytes()),
+            www: Www::new(config.www.clone()),
+            replays: Semaphore::new(std::thread::available_parallelism().map_or(1, Into::into)),
+            public_url,
+            campaigns,
+            store,
+            clock,
+        })
+    }
+
+    pub fn campaign(&self, id: &str) -> Result<&Playable, ApiError> {
+        self.campaigns.find(id).ok_or(ApiError::UnknownCampaign)
+    }
+
+    /// The JSON of a campaign for those locales.
+    pub async fn public_campaign(&self, id: &str, wanted: &[String]) -> Result<Value, ApiError> {
+        let playable = self.campaign(id)?;
+        let now = Now {
+            time_ms: self.clock.now_ms(),
+            wanted,
+            level: self.store.stock_level(id).await?,
+            write_key: &self.write_key,
+            module: self.www.module(&playable.campaign.game).await,
+        };
+        Ok(public(playable, now))
+    }
+
+    pub fn is_write_key(&self, key: &str) -> bool {
+        same(&self.write_key, key)
+    }
+
+    /// Without an analyst key in the settings no key is one.
+    pub fn is_analyst_key(&self, key: &str) -> bool {
+        self.analyst_key.as_deref().is_some_and(|known| same(known, key))
+    }
+}
+
+/// Compares hashes, so that the time tells nothing of the key.
+fn same(known: &str, given: &str) -> bool {
+    Sha256::digest(known) == Sha256::digest(given)
+}
+
+/// The configured value, or one made at the first start and kept.
+async fn kept(store: &dyn Store, name: &str, configured: &Option<String>) -> anyhow::Result<String> {
+    if let Some(value) = configured {
+        return Ok(value.clone());
+    }
+    let fresh: String = random::bytes::<32>()?.iter().map(|byte| format!("{byte:02x}")).collect();
+    Ok(store.setting(name, &fresh).await?)
+}

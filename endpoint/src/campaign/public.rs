@@ -1,0 +1,69 @@
+//! The public part of a campaign: what a browser needs and nobody may mind seeing.
+
+use super::Playable;
+use crate::store::StockLevel;
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use tapvine_shared::campaign::Texts;
+
+/// What changes from request to request.
+pub struct Now<'a> {
+    pub time_ms: i64,
+    pub wanted: &'a [String],
+    pub level: StockLevel,
+    pub write_key: &'a str,
+    /// The game's files, when they are built.
+    pub module: Option<Value>,
+}
+
+pub fn public(playable: &Playable, now: Now<'_>) -> Value {
+    let campaign = &playable.campaign;
+    let wanted: Vec<&str> = now.wanted.iter().map(String::as_str).collect();
+    let locale = campaign.locale_for(&wanted);
+    let texts = texts(playable, locale);
+    let prize = campaign.coupon.as_ref().map(|_| {
+        json!({
+            "quantity": now.level.quantity,
+            "left": now.level.left,
+            "one_per_person": true,
+            "terms": texts.get("coupon_terms"),
+        })
+    });
+    json!({
+        "id": campaign.id,
+        "game": campaign.game,
+        "rules_version": playable.game.game.rules_version,
+        "state": campaign.state_at(now.time_ms),
+        "channel": campaign.channel,
+        "starts_at": campaign.starts_at.to_string(),
+        "ends_at": campaign.ends_at.to_string(),
+        "server_time_ms": now.time_ms,
+        "locale": locale,
+        "locales": campaign.locales,
+        "texts": texts,
+        "theme": campaign.theme,
+        "dials": playable.dials,
+        "consent": campaign.consent,
+        "allowed_origins": campaign.allowed_origins,
+        "page_url": campaign.page_url,
+        "invite": campaign.invite,
+        "prize": prize,
+        "write_key": now.write_key,
+        "module": now.module,
+    })
+}
+
+/// The game's texts under the campaign's. A game without the locale speaks English, or what it has.
+pub fn texts(playable: &Playable, locale: &str) -> Texts {
+    let game = &playable.game.manifest.texts;
+    let language = |locale: &str| locale.split('-').next().unwrap_or_default().to_lowercase();
+    let spoken = game
+        .get(locale)
+        .or_else(|| game.iter().find(|(has, _)| language(has) == language(locale)).map(|(_, texts)| texts))
+        .or_else(|| game.get("en"))
+        .or_else(|| game.values().next());
+    let own = playable.campaign.texts.get(locale);
+    let mut texts: Texts = spoken.cloned().unwrap_or_else(BTreeMap::new);
+    texts.extend(own.into_iter().flatten().map(|(key, text)| (key.clone(), text.clone())));
+    texts
+}

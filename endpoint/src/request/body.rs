@@ -1,0 +1,37 @@
+//! Reading a body: bounded in bytes and in time.
+
+use crate::error::ApiError;
+use axum::body::Body;
+use bytes::{Bytes, BytesMut};
+use futures_util::StreamExt as _;
+use serde::de::DeserializeOwned;
+use std::time::Duration;
+
+const PATIENCE: Duration = Duration::from_secs(30);
+/// A sender that is cut off while it sends never sees the answer; so much too much is still read.
+const MAX_DISCARDED_BYTES: usize = 8 * 1024 * 1024;
+
+async fn read_body(body: Body, max_bytes: usize) -> Result<Bytes, ApiError> {
+    tokio::time::timeout(PATIENCE, collect(body, max_bytes)).await.map_err(|_| ApiError::BodyTooSlow)?
+}
+
+async fn collect(body: Body, max_bytes: usize) -> Result<Bytes, ApiError> {
+    let mut chunks = body.into_data_stream();
+    let mut collected = BytesMut::new();
+    let mut length_bytes = 0;
+    while let Some(chunk) = chunks.next().await {
+        let chunk = chunk.map_err(|_| ApiError::BadJson)?;
+        length_bytes += chunk.len();
+        if length_bytes <= max_bytes {
+            collected.extend_from_slice(&chunk);
+        } else if length_bytes > MAX_DISCARDED_BYTES {
+            break;
+        }
+    }
+    if length_bytes > max_bytes { Err(ApiError::BodyTooLarge) } else { Ok(collected.freeze()) }
+}
+
+pub async fn read_json<T: DeserializeOwned>(body: Body, max_bytes: usize) -> Result<T, ApiError> {
+    let bytes = read_body(body, max_bytes).await?;
+    serde_json::from_slice(&bytes).map_err(|_| ApiError::BadJson)
+}

@@ -1,0 +1,33 @@
+//! `GET /v1/me`: what the player has in a campaign.
+
+use super::query::{OfCampaign, Query};
+use crate::app::App;
+use crate::error::ApiError;
+use crate::request::PlayerId;
+use axum::Json;
+use axum::extract::State;
+use serde_json::{Value, json};
+use std::sync::Arc;
+
+pub async fn show(
+    State(app): State<Arc<App>>,
+    Query(asked): Query<OfCampaign>,
+    PlayerId(player_id): PlayerId,
+) -> Result<Json<Value>, ApiError> {
+    app.campaign(&asked.campaign)?;
+    let me = app.store.me(&player_id, &asked.campaign).await?.ok_or(ApiError::InvalidToken)?;
+    let invite = me.invite.map(|invite| {
+        json!({
+            "link": format!("{}/i/{}", app.public_url, invite.code),
+            "code": invite.code, "arrivals": invite.arrivals, "qualified": invite.qualified,
+        })
+    });
+    Ok(Json(json!({
+        "player_id": player_id,
+        "plays": me.plays,
+        "best": me.best,
+        "coupons": me.coupons,
+        "invite": invite,
+        "invited_by": me.invited_by.map(|name| json!({"name": name})),
+    })))
+}

@@ -1,0 +1,99 @@
+//! Every address and who answers it; one file per call.
+
+mod arrive;
+mod batch;
+mod campaign;
+mod chains;
+mod erase;
+mod export;
+mod finish;
+mod funnel;
+mod health;
+mod invite;
+mod invite_page;
+mod me;
+mod page;
+mod play_page;
+mod player;
+mod query;
+mod run;
+mod single;
+
+use crate::app::App;
+use crate::error::ApiError;
+use crate::{traffic, www};
+use axum::handler::HandlerWithoutStateExt as _;
+use axum::http::header::RETRY_AFTER;
+use axum::response::IntoResponse as _;
+use axum::routing::{MethodRouter, delete, get, post};
+use axum::{Router, middleware};
+use std::any::Any;
+use std::sync::Arc;
+use std::time::Duration;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::cors::{AllowHeaders, AllowMethods, AllowOrigin, CorsLayer};
+use tower_http::services::ServeDir;
+
+pub fn router(app: Arc<App>) -> Router {
+    let not_found = (|| async { ApiError::NotFound }).into_service();
+    let static_files = ServeDir::new(app.www.folder())
+        .precompressed_br()
+        .append_index_html_on_directories(false)
+        .call_fallback_on_method_not_allowed(true)
+        .fallback(not_found);
+    Router::new()
+        .route("/v1/batch", post(batch::take))
+        .route("/v1/b", post(batch::take))
+        .route("/beacon/v1/batch", post(batch::take))
+        .route("/v1/track", single("track"))
+        .route("/v1/identify", single("identify"))
+        .route("/v1/page", single("page"))
+        .route("/v1/players", post(player::make))
+        .route("/v1/players/{id}", delete(erase::erase))
+        .route("/v1/campaigns/{id}", get(campaign::show))
+        .route("/v1/runs", post(run::start))
+        .route("/v1/runs/{id}/finish", post(finish::finish))
+        .route("/v1/invites", post(invite::make))
+        .route("/v1/invites/{code}", get(invite::show).delete(invite::revoke))
+        .route("/v1/invites/{code}/arrive", post(arrive::arrive))
+        .route("/v1/me", get(me::show))
+        .route("/v1/insights/funnel", get(funnel::show))
+        .route("/v1/insights/chains", get(chains::show))
+        .route("/v1/export/{file}", get(export::send))
+        .route("/play", get(play_page::show))
+        .route("/i/{code}", get(invite_page::show))
+        .route("/insights", get(page::insights))
+        .route("/brand", get(page::brand))
+        .route("/health", get(health::health))
+        .route("/ready", get(health::ready))
+        .route("/metrics", get(traffic::show))
+        .fallback_service(static_files)
+        .method_not_allowed_fallback(|| async { ApiError::MethodNotAllowed })
+        .layer(middleware::from_fn(www::fixed_headers))
+        .layer(CompressionLayer::new())
+        .layer(any_origin())
+        .layer(CatchPanicLayer::custom(panicked))
+        .layer(middleware::from_fn(traffic::count))
+        .with_state(app)
+}
+
+fn single(kind: &'static str) -> MethodRouter<Arc<App>> {
+    post(move |app, uri, headers, body| single::take(kind, app, uri, headers, body))
+}
+
+/// Any page may call: a token or key is what counts, cookies are never read.
+fn any_origin() -> CorsLayer {
+    CorsLayer::new()
+        .allow_origin(AllowOrigin::any())
+        .allow_methods(AllowMethods::mirror_request())
+        .allow_headers(AllowHeaders::mirror_request())
+        .expose_headers([RETRY_AFTER])
+        .max_age(Duration::from_secs(86_400))
+}
+
+fn panicked(panic: Box<dyn Any + Send>) -> axum::response::Response {
+    let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
+    let text = text.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_default();
+    ApiError::Broken(anyhow::anyhow!("panicked: {text}")).into_response()
+}

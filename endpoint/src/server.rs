@@ -1,0 +1,63 @@
+//! From a configuration to a listening endpoint, and from a signal to its orderly end.
+
+use crate::app::App;
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::store::Store;
+use crate::store::sqlite::SqliteStore;
+use crate::{routes, traffic};
+use anyhow::Context as _;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::net::TcpListener;
+use tokio::sync::oneshot;
+use tokio::task::JoinHandle;
+
+/// How long requests in flight may take after the signal.
+const LAST_REQUESTS: Duration = Duration::from_secs(10);
+
+/// An endpoint that is listening.
+pub struct Running {
+    pub address: SocketAddr,
+    store: Arc<dyn Store>,
+    stop: oneshot::Sender<()>,
+    served: JoinHandle<std::io::Result<()>>,
+}
+
+impl Running {
+    /// # Errors
+    /// When the address is taken, the database cannot be opened or a campaign is not valid.
+    pub async fn start(config: &Config, clock: Arc<dyn Clock>) -> anyhow::Result<Running> {
+        traffic::start_counting();
+        let listener = TcpListener::bind(config.listen).await.with_context(|| config.listen.to_string())?;
+        let address = listener.local_addr()?;
+        let public_url = config.public_url.clone().unwrap_or_else(|| format!("http://{address}"));
+        let store: Arc<dyn Store> = Arc::new(SqliteStore::open(&config.database).await?);
+        let app = App::new(config, public_url, store.clone(), clock).await?;
+        let (stop, stopped) = oneshot::channel();
+        let server = axum::serve(listener, routes::router(Arc::new(app)));
+        let served = tokio::spawn(
+            server
+                .with_graceful_shutdown(async {
+                    // A dropped sender means the same: stop.
+                    drop(stopped.await);
+                })
+                .into_future(),
+        );
+        Ok(Running { address, store, stop, served })
+    }
+
+    /// Answers what was asked, writes what was accepted, then ends.
+    pub async fn stop(self) {
+        if self.stop.send(()).is_err() {
+            tracing::warn!("the server has ended by itself");
+        }
+        match tokio::time::timeout(LAST_REQUESTS, self.served).await {
+            Ok(Ok(Ok(()))) => {}
+            Ok(ended) => tracing::error!(?ended, "the server broke"),
+            Err(_) => tracing::warn!("some requests did not end in time"),
+        }
+        self.store.shut_down().await;
+    }
+}

@@ -1,0 +1,82 @@
+//! Where the truth is: one trait, one implementation per database, nothing kept in memory beside it.
+//!
+//! What writes returns after the write is durable. A command and the events that tell of it are one
+//! transaction. Ids are texts here: the store does not care how they are made.
+
+mod coupon;
+mod event;
+mod insight;
+mod invite;
+mod player;
+mod row;
+mod run;
+pub mod sqlite;
+
+pub use coupon::{Issue, Prize, StockLevel};
+pub use event::{Batch, Incoming, Kept, Rejected};
+pub use insight::{Funnel, Hop, HourOfPlay, Played, ScoreBand};
+pub use invite::{Arrival, Arrive, Inviter, MadeInvite, MakeInvite, Uncounted};
+pub use player::{Me, MyCoupon, MyInvite, NewPlayer};
+pub use row::{CouponRow, EventRow, InviteRow, Page, Span};
+pub use run::{Claim, Decision, Finish, Finished, NewRun, Run, RunState, StartRefused, Started};
+
+use async_trait::async_trait;
+
+/// Why the store gave no answer.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// Too much is waiting to be written; nothing was done.
+    #[error("the queue of the writer is full")]
+    Overloaded,
+    /// Nobody knows whether it was done.
+    #[error("the store did not answer")]
+    Unavailable(#[from] anyhow::Error),
+}
+
+pub type Stored<T> = Result<T, StoreError>;
+
+#[async_trait]
+pub trait Store: Send + Sync + 'static {
+    /// Answers when the store can be read and written.
+    async fn ready(&self) -> Stored<()>;
+    /// The kept value of a setting; `fresh` becomes it when there is none yet.
+    async fn setting(&self, name: &str, fresh: &str) -> Stored<String>;
+    /// Ends after everything accepted is written.
+    async fn shut_down(&self);
+
+    /// Keeps each event once, in the order given.
+    async fn append(&self, batch: Batch) -> Stored<Vec<Kept>>;
+
+    /// `false` when the player was erased.
+    async fn add_player(&self, player: NewPlayer) -> Stored<bool>;
+    /// `None` when there is no such player (any more).
+    async fn me(&self, player_id: &str, campaign_id: &str) -> Stored<Option<Me>>;
+    /// Forgets a person, keeps the numbers; `false` when there is no such player.
+    async fn erase_player(&self, player_id: &str) -> Stored<bool>;
+
+    async fn start_run(&self, run: NewRun) -> Stored<Started>;
+    async fn run(&self, run_id: &str) -> Stored<Option<Run>>;
+    async fn finish_run(&self, finish: Finish) -> Stored<Finished>;
+
+    /// Adds the codes that are not there yet, in their order; how many were added.
+    async fn add_stock(&self, campaign_id: &str, codes: Vec<String>) -> Stored<u64>;
+    async fn stock_level(&self, campaign_id: &str) -> Stored<StockLevel>;
+
+    /// `None` when there is no such player.
+    async fn make_invite(&self, invite: MakeInvite) -> Stored<Option<MadeInvite>>;
+    async fn inviter(&self, code: &str) -> Stored<Option<Inviter>>;
+    /// `None` when there is no such player.
+    async fn arrive(&self, arrive: Arrive) -> Stored<Option<Arrival>>;
+    /// From now on the invite counts nobody; `false` when there is no such invite.
+    async fn revoke_invite(&self, code: &str, now_ms: i64) -> Stored<bool>;
+
+    async fn funnel(&self, campaign_id: &str) -> Stored<Funnel>;
+    /// The hops of a campaign, oldest first, at most `limit`.
+    async fn hops(&self, campaign_id: &str, limit: u32) -> Stored<Vec<Hop>>;
+    /// What the named players did, for those who did anything.
+    async fn played(&self, campaign_id: &str, player_ids: &[String]) -> Stored<Vec<Played>>;
+
+    async fn event_rows(&self, page: Page) -> Stored<Vec<EventRow>>;
+    async fn invite_rows(&self, page: Page) -> Stored<Vec<InviteRow>>;
+    async fn coupon_rows(&self, page: Page) -> Stored<Vec<CouponRow>>;
+}

@@ -1,0 +1,35 @@
+//! The verdict on a run: its trace replayed under the rules and dials it was issued with.
+
+use crate::app::App;
+use crate::error::ApiError;
+use crate::store::Run;
+use anyhow::anyhow;
+use tapvine_shared::run::{Dials, Outcome, Refusal, Seed, Trace, TraceError, plausible};
+use tokio::task::spawn_blocking;
+
+/// At most one replay per processor, away from the threads that serve requests.
+pub async fn of(
+    app: &App,
+    run: &Run,
+    trace: String,
+    claimed_score: i64,
+    elapsed_ms: u64,
+) -> Result<Result<Outcome, Refusal>, ApiError> {
+    let broken = |what: &str| ApiError::Broken(anyhow!("run {}: {what}", run.run_id));
+    let games = app.campaigns.iter().map(|playable| &playable.game);
+    let game = games.into_iter().find(|game| game.manifest.id == run.game_id).ok_or(ApiError::UnknownRun)?;
+    let replay = game.game.replay;
+    let seed: Seed = run.seed.parse().map_err(|_| broken("bad seed"))?;
+    let dials: Dials = serde_json::from_str(&run.dials).map_err(|_| broken("bad dials"))?;
+    let _turn = app.replays.acquire().await.map_err(|error| ApiError::Broken(error.into()))?;
+    let judged = spawn_blocking(move || {
+        let trace = Trace::decode(&trace).map_err(|error| match error {
+            TraceError::Malformed => Refusal::TraceMalformed,
+            TraceError::UnknownCodec => Refusal::TraceVersion,
+        })?;
+        let outcome = replay(seed, &dials, &trace)?;
+        plausible(&trace, elapsed_ms)?;
+        if outcome.score == claimed_score { Ok(outcome) } else { Err(Refusal::ScoreMismatch) }
+    });
+    judged.await.map_err(|error| ApiError::Broken(error.into()))
+}

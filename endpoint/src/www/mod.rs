@@ -1,0 +1,38 @@
+//! The built pages: templates filled per request, game files looked up in their manifest, headers.
+
+mod headers;
+mod page;
+
+pub use headers::{content_policy, fixed_headers, frame_ancestors};
+pub use page::{escape_html, html, json_block};
+
+use serde_json::Value;
+use std::path::{Path, PathBuf};
+
+/// The folder `cargo xtask build` fills. Read per request: it is small, and a new build needs no restart.
+pub struct Www(PathBuf);
+
+impl Www {
+    pub fn new(folder: PathBuf) -> Www {
+        Www(folder)
+    }
+
+    pub fn folder(&self) -> &Path {
+        &self.0
+    }
+
+    pub async fn template(&self, name: &str) -> Option<String> {
+        tokio::fs::read_to_string(self.0.join(name)).await.ok()
+    }
+
+    pub async fn has(&self, name: &str) -> bool {
+        tokio::fs::try_exists(self.0.join(name)).await.unwrap_or(false)
+    }
+
+    /// Where a game's files are; `None` when the games are not built.
+    pub async fn module(&self, game: &str) -> Option<Value> {
+        let text = tokio::fs::read(self.0.join("games/manifest.json")).await.ok()?;
+        let mut manifest: Value = serde_json::from_slice(&text).ok()?;
+        Some(manifest.get_mut(game)?.take()).filter(Value::is_object)
+    }
+}
