@@ -4,6 +4,8 @@ import type { Arrival, Me, Player } from "../kit/wire";
 import type { Session } from "./session";
 
 const KEY = "tv.player";
+/** The endpoint does not know this player any more: erased, or its secret was changed. */
+const LOST = ["invalid_token", "unknown_player"];
 
 export class PlayerClient {
   private making: Promise<Player> | null = null;
@@ -38,7 +40,7 @@ export class PlayerClient {
     try {
       return await call<T>(method, path, { ...options, token });
     } catch (error) {
-      if (!(error instanceof ApiError) || error.tag !== "invalid_token") throw error;
+      if (!(error instanceof ApiError) || !LOST.includes(error.tag)) throw error;
       this.forgetToken(token);
       const fresh = await this.player();
       return call<T>(method, path, { ...options, token: fresh.token });

@@ -36,7 +36,7 @@ export function resultCard(session: Session, played: Played, practice: boolean, 
   const newBest = !practice && session.noteScore(played.score);
   const number = h("span", { class: "number", "aria-hidden": "true" });
   countUp(number, played.score);
-  const best = h("p", { class: "best" }, newBest ? t("new_best") : t("best", { n: Math.max(session.best, played.score) }));
+  const best = h("p", { class: "best", hidden: Math.max(session.best, played.score) <= 0 }, newBest ? t("new_best") : t("best", { n: Math.max(session.best, played.score) }));
   const outcome = h("div", { class: "outcome", role: "status" });
   const again = h(
     "button",
