@@ -241,6 +241,7 @@ export class Flow {
     }
     const { verdict } = outcome;
     this.won(verdict.coupon);
+    if (verdict.qualified_invite) toast(this.session.t("friend_counts"));
     card.verified(verdict, verdict.coupon ?? (verdict.prize === "already_won" ? this.coupons[0] ?? null : null));
     if (verdict.prize !== "won" || !verdict.coupon) return;
     this.session.host.emit("reward", { run_id: finished.run_id, code: verdict.coupon.code });

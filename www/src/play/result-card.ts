@@ -105,7 +105,6 @@ function prizeLines(session: Session, played: Played, verdict: Verdict, coupon: 
     const rival = session.rivalName;
     line(n > 0 ? t("behind", { n, rival }) : t("level", { rival }), "how-close");
   }
-  if (verdict.qualified_invite) line(t("friend_counts"), "friend-counts");
   return lines;
 }
 
