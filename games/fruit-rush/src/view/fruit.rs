@@ -6,68 +6,72 @@ use super::layout::Layout;
 use crate::rules::{FruitRush, Phase};
 use bevy_ecs::prelude::{Component, Entity, World};
 use bevy_ecs::query::QueryState;
-use tapvine_stage::{Before, Ease, Pen, Pose, Squash, Stage, Tone};
+use tapvine_stage::{Ease, Motion, Pen, Pose, Squash, Stage, Tone, sine};
 
 pub const FRUIT_PX: f32 = 84.0;
 const HATCH_TICKS: f32 = 16.0;
 const TURN_TICKS: f32 = 14.0;
+/// The first fruit of a run, which say what to do with them.
+const LESSON_FRUITS: u16 = 4;
 /// A ripe fruit fears to fall in the last part of its time.
 const WORRIED_PERMILLE: u32 = 640;
 const AMBER: Tone = Tone::Css("#f08a00");
 const AMBER_TRACK: Tone = Tone::Css("#f08a0038");
 
 /// A fruit that hangs on a branch.
-#[derive(Component, Clone, Copy, Debug)]
+#[derive(Component, Debug)]
 pub struct Hanging {
-    pub id: u16,
-    pub cell: u8,
-    pub phase: Phase,
+    id: u16,
+    cell: u8,
+    phase: Phase,
     progress_permille: u32,
     home: (f32, f32),
     age_ticks: u32,
     /// Since it has its present phase.
     phase_ticks: u32,
+    squash: Squash,
 }
 
-type Follow = QueryState<(Entity, &'static mut Hanging)>;
-type Breathe = QueryState<(&'static mut Hanging, &'static mut Pose, &'static mut Squash)>;
-type Look = QueryState<(&'static Hanging, &'static Pose, &'static Before, &'static Squash)>;
+type Query = QueryState<(Entity, &'static mut Hanging, &'static mut Motion)>;
 
 pub struct Fruits {
-    follow: Follow,
-    breathe: Breathe,
-    look: Look,
+    all: Query,
+    lesson: Lesson,
+}
+
+/// What the first fruit of a run say of themselves.
+struct Lesson {
+    pick: String,
+    wait: String,
+    leave: String,
 }
 
 impl Fruits {
-    pub fn new(world: &mut World) -> Fruits {
-        Fruits { follow: world.query(), breathe: world.query(), look: world.query() }
+    pub fn new(stage: &mut Stage) -> Fruits {
+        let [pick, wait, leave] =
+            ["teach_pick", "teach_wait", "teach_leave"].map(|key| stage.text(key).to_owned());
+        Fruits { all: stage.world.query(), lesson: Lesson { pick, wait, leave } }
     }
 
     /// The fruit the view still shows on a branch; in a moment's telling it may be picked already.
-    pub fn on(&mut self, world: &mut World, cell: u8) -> Option<Hanging> {
-        self.follow.iter_mut(world).map(|(_, hanging)| *hanging).find(|hanging| hanging.cell == cell)
+    pub fn on(&mut self, world: &mut World, cell: u8) -> Option<(Phase, u16)> {
+        let mut hanging = self.all.iter_mut(world).map(|(_, hanging, _)| hanging);
+        hanging.find(|hanging| hanging.cell == cell).map(|hanging| (hanging.phase, hanging.id))
     }
 
     /// System: spawns, updates and removes fruit as the rules have them.
     pub fn follow(&mut self, rules: &FruitRush, stage: &mut Stage, layout: &Layout) {
-        let mut gone: Option<Entity> = None;
-        loop {
-            let stale = self.follow.iter_mut(&mut stage.world).find_map(|(entity, hanging)| {
-                let stays = rules.fruits().any(|fruit| fruit.id == hanging.id);
-                (!stays).then_some(entity)
-            });
-            match stale {
-                Some(entity) if gone != stale => {
-                    stage.world.despawn(entity);
-                    gone = stale;
-                }
-                _ => break,
-            }
+        let is_stale = |hanging: &Hanging| !rules.fruits().any(|fruit| fruit.id == hanging.id);
+        while let Some(stale) = self
+            .all
+            .iter_mut(&mut stage.world)
+            .find_map(|(entity, hanging, _)| is_stale(&hanging).then_some(entity))
+        {
+            stage.world.despawn(stale);
         }
         for fruit in rules.fruits() {
-            let known = self.follow.iter_mut(&mut stage.world).find(|(_, hanging)| hanging.id == fruit.id);
-            if let Some((_, mut hanging)) = known {
+            let mut all = self.all.iter_mut(&mut stage.world);
+            if let Some((_, mut hanging, _)) = all.find(|(_, hanging, _)| hanging.id == fruit.id) {
                 if hanging.phase != fruit.phase {
                     hanging.phase = fruit.phase;
                     hanging.phase_ticks = 0;
@@ -85,34 +89,32 @@ impl Fruits {
                 home,
                 age_ticks: 0,
                 phase_ticks: 0,
+                squash: Squash::default(),
             };
-            stage.spawn(Pose::at(home.0, home.1).scaled(0.0), (hanging, Squash::default()));
+            stage.world.spawn((Motion::from(Pose::at(home.0, home.1).scaled(0.0)), hanging));
         }
     }
 
     /// System: every fruit moves in the way of its phase.
     pub fn breathe(&mut self, stage: &mut Stage) {
         let calm = stage.reduced_motion;
-        for (mut hanging, mut pose, mut squash) in self.breathe.iter_mut(&mut stage.world) {
+        for (_, mut hanging, mut motion) in self.all.iter_mut(&mut stage.world) {
             if hanging.phase_ticks == 1 && hanging.age_ticks > 1 && !calm {
-                squash.kick(0.22);
+                hanging.squash.kick(0.22);
             }
             hanging.age_ticks += 1;
             hanging.phase_ticks += 1;
-            *pose = if calm { hanging.still() } else { hanging.alive() };
+            hanging.squash.swing();
+            motion.now = if calm { hanging.still() } else { hanging.alive().squashed(hanging.squash.amount) };
         }
     }
 
     /// System: draws every fruit with what belongs to its phase.
     pub fn paint(&mut self, stage: &mut Stage, pen: &Pen, gallery: &Gallery, part: f32) {
-        for (hanging, pose, before, squash) in self.look.iter(&stage.world) {
-            let drawn = pose.since(&before.0, part);
-            let stretched = Pose {
-                scale_x: drawn.scale_x * (1.0 + squash.amount),
-                scale_y: drawn.scale_y * (1.0 - squash.amount),
-                ..drawn
-            };
-            hanging.paint(pen, gallery, &stretched, stage.reduced_motion);
+        for (_, hanging, motion) in self.all.iter_mut(&mut stage.world) {
+            let pose = motion.between(part);
+            hanging.paint(pen, gallery, &pose, stage.reduced_motion);
+            hanging.teach(pen, &self.lesson, &pose);
         }
     }
 }
@@ -136,22 +138,22 @@ impl Hanging {
         match self.phase {
             Phase::Green => {
                 let fear = ((done - 0.64) / 0.36).max(0.0);
-                y += (age * 0.11).sin() * 3.0 + fear * 9.0;
-                turn = (age * 0.08).sin() * 0.05 + (age * 0.85).sin() * 0.11 * fear;
+                y += sine(age * 0.11) * 3.0 + fear * 9.0;
+                turn = sine(age * 0.08) * 0.05 + sine(age * 0.85) * 0.11 * fear;
             }
             Phase::Amber => {
                 let hurry = done * done;
-                turn = (age * 0.075).sin() * 0.15 * (1.0 - hurry) + (age * 0.9).sin() * 0.16 * hurry;
-                scale = 1.0 + (age * 0.075).sin() * 0.025 + hurry * 0.08;
+                turn = sine(age * 0.075) * 0.15 * (1.0 - hurry) + sine(age * 0.9) * 0.16 * hurry;
+                scale = 1.0 + sine(age * 0.075) * 0.025 + hurry * 0.08;
             }
             Phase::Red => {
-                scale = 1.0 + (age * 0.22).sin().abs() * 0.07;
-                x += (age * 1.3).sin() * 1.2;
+                scale = 1.0 + sine(age * 0.22).abs() * 0.07;
+                x += sine(age * 1.3) * 1.2;
             }
             Phase::Gold => {
-                y += (age * 0.16).sin() * 5.0;
-                turn = (age * 0.1).sin() * 0.12;
-                scale = 1.06 + (age * 0.2).sin() * 0.05;
+                y += sine(age * 0.16) * 5.0;
+                turn = sine(age * 0.1) * 0.12;
+                scale = 1.06 + sine(age * 0.2) * 0.05;
             }
         }
         let size = grown * scale;
@@ -189,6 +191,19 @@ impl Hanging {
         };
         pen.art_at(face, FRUIT_PX * 0.86, body.face.0, body.face.1);
         self.paint_badge(pen, gallery, &upright, calm);
+    }
+
+    fn teach(&self, pen: &Pen, lesson: &Lesson, pose: &Pose) {
+        if self.id >= LESSON_FRUITS {
+            return;
+        }
+        let (text, tone) = match self.phase {
+            Phase::Green | Phase::Gold => (&lesson.pick, Tone::Primary),
+            Phase::Amber => (&lesson.wait, Tone::Css("#b86200")),
+            Phase::Red => (&lesson.leave, Tone::Css("#d3123a")),
+        };
+        let below = Pose { turn: 0.0, y: self.home.1 + 46.0, x: self.home.0, ..*pose };
+        pen.text(text, 19.0, tone, &below);
     }
 
     fn paint_badge(&self, pen: &Pen, gallery: &Gallery, upright: &Pose, calm: bool) {

@@ -4,13 +4,11 @@ use super::inbox::Command;
 use super::outgoing::Outgoing;
 use super::overlay::Overlay;
 use super::playable::{Playable, Stage};
-use super::show::{Labels, Sprites, draw_labels, draw_sprites};
+use super::show::{Looks, draw_looks};
 use super::surface::Surface;
 use super::{Pen, Tone};
 use crate::phase::{COUNT_TICKS, ENDING_TICKS, GO_TICKS, Phase, READY_TICKS};
-use crate::{
-    Channel, Clock, Ease, Grid, Pose, Session, Target, Tweens, remember_poses, run_tweens, swing_squash,
-};
+use crate::{Channel, Clock, Ease, Grid, Motion, Pose, Session, Target, Tweens, remember_poses, run_tweens};
 use bevy_ecs::entity::Entity;
 use bevy_ecs::query::QueryState;
 use std::rc::Rc;
@@ -26,7 +24,10 @@ pub struct Engine<G: Playable> {
     game: G,
     session: Session<G::Rules>,
     phase: Phase,
+    /// The page asked for a pause.
     paused: bool,
+    /// The page is in the background.
+    hidden: bool,
     clock: Clock,
     grid: Grid,
     targets: Vec<Target>,
@@ -40,11 +41,9 @@ pub struct Engine<G: Playable> {
 
 /// Queries, prepared once.
 struct Queries {
-    poses: QueryState<(&'static Pose, &'static mut crate::Before)>,
-    tweens: QueryState<(Entity, &'static mut Tweens, &'static mut Pose)>,
-    springs: QueryState<&'static mut crate::Squash>,
-    sprites: Sprites,
-    labels: Labels,
+    motions: QueryState<&'static mut Motion>,
+    tweens: QueryState<(Entity, &'static mut Tweens, &'static mut Motion)>,
+    looks: Looks,
 }
 
 impl<G: Playable> Engine<G> {
@@ -56,13 +55,7 @@ impl<G: Playable> Engine<G> {
     ) -> Result<Self, JsValue> {
         let game = G::build(&mut stage)?;
         let world = &mut stage.world;
-        let queries = Queries {
-            poses: world.query(),
-            tweens: world.query(),
-            springs: world.query(),
-            sprites: world.query(),
-            labels: world.query(),
-        };
+        let queries = Queries { motions: world.query(), tweens: world.query(), looks: world.query() };
         let mut engine = Engine {
             host,
             surface,
@@ -72,6 +65,7 @@ impl<G: Playable> Engine<G> {
             session: Session::new(Seed(0), &Dials::default()),
             phase: Phase::Idle,
             paused: false,
+            hidden: false,
             clock: Clock::default(),
             grid: Grid::default(),
             targets: Vec::new(),
@@ -111,7 +105,7 @@ impl<G: Playable> Engine<G> {
             self.obey(command, out)?;
         }
         let due = self.clock.advance(now_ms);
-        if !self.paused {
+        if self.is_running() {
             for _ in 0..due {
                 self.tick(out)?;
             }
@@ -129,13 +123,10 @@ impl<G: Playable> Engine<G> {
             Command::Start(seed, dials) => self.start(*seed, dials)?,
             Command::Idle => self.idle()?,
             Command::Pause => self.paused = true,
-            Command::Resume | Command::Shown => {
-                self.paused = false;
-                self.clock.forget();
-                self.phase = self.phase.after_a_break();
-            }
+            Command::Resume => self.go_on(false, self.hidden),
+            Command::Shown => self.go_on(self.paused, false),
             Command::Hidden => {
-                self.paused = true;
+                self.hidden = true;
                 self.end_now(out);
             }
             Command::Resized => self.fitted = false,
@@ -153,6 +144,19 @@ impl<G: Playable> Engine<G> {
             }
         }
         Ok(())
+    }
+
+    fn is_running(&self) -> bool {
+        !self.paused && !self.hidden
+    }
+
+    fn go_on(&mut self, paused: bool, hidden: bool) {
+        let stood_still = !self.is_running();
+        (self.paused, self.hidden) = (paused, hidden);
+        if stood_still && self.is_running() {
+            self.clock.forget();
+            self.phase = self.phase.after_a_break();
+        }
     }
 
     fn start(&mut self, seed: Seed, dials: &Dials) -> Result<(), JsValue> {
@@ -216,9 +220,9 @@ impl<G: Playable> Engine<G> {
     }
 
     /// One sixtieth of a second. The order is this, always: poses are remembered, the rules step, the
-    /// game follows them, tweens and springs move, particles fly, the shake dies away.
+    /// game follows them, tweens move, particles fly, the shake dies away.
     fn tick(&mut self, out: &mut Vec<Outgoing>) -> Result<(), JsValue> {
-        remember_poses(&mut self.stage.world, &mut self.queries.poses);
+        remember_poses(&mut self.stage.world, &mut self.queries.motions);
         match self.phase {
             Phase::Playing => self.play_tick(),
             Phase::Idle => self.demo_tick(),
@@ -228,7 +232,6 @@ impl<G: Playable> Engine<G> {
         }
         self.phase = self.phase.after_a_tick();
         run_tweens(&mut self.stage.world, &mut self.queries.tweens, &mut self.gone);
-        swing_squash(&mut self.stage.world, &mut self.queries.springs);
         self.stage.particles.step();
         self.stage.shake.step();
         Ok(())
@@ -313,14 +316,13 @@ impl<G: Playable> Engine<G> {
                 out.push(Outgoing::Score { score: hud.score, rival: hud.rival, combo: hud.combo });
             }
         }
-        let part = if self.paused { 1.0 } else { self.clock.between_steps() };
+        let part = if self.is_running() { self.clock.between_steps() } else { 1.0 };
         let stage = &mut self.stage;
         let shake = stage.shake.offset();
         let (atlas, theme) = (Rc::clone(&stage.atlas), Rc::clone(&stage.theme));
         let pen = Pen::new(&self.surface.context, &atlas, &theme, stage.fit, shake);
         self.game.paint(stage, &pen, part);
-        draw_sprites(&mut stage.world, &mut self.queries.sprites, &pen, part);
-        draw_labels(&mut stage.world, &mut self.queries.labels, &pen, part);
+        draw_looks(&mut stage.world, &mut self.queries.looks, &pen, part);
         Ok(())
     }
 }

@@ -39,6 +39,7 @@ pub struct HudPanel {
     bumped: bool,
     accent: String,
     ink: String,
+    calm: bool,
 }
 
 impl HudPanel {
@@ -84,6 +85,7 @@ impl HudPanel {
             bumped: false,
             accent: stage.theme.accent.clone(),
             ink: stage.theme.ink.clone(),
+            calm: stage.reduced_motion,
         })
     }
 
@@ -111,7 +113,7 @@ impl HudPanel {
 
     /// The number runs after the score and swells with every change.
     fn roll_score(&mut self, score: i64) -> Result<(), JsValue> {
-        let rises = self.shown.is_some_and(|shown| shown.score < score);
+        let rises = !self.calm && self.shown.is_some_and(|shown| shown.score < score);
         let behind = score - self.rolling_score;
         if behind != 0 || self.shown.is_none() {
             self.rolling_score += behind / 4 + behind.signum();

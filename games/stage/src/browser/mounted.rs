@@ -55,7 +55,7 @@ pub struct Mounted {
     host_position: String,
     _listeners: Vec<EventListener>,
     _resizing: Resizing,
-    _body: Rc<Closure<dyn FnMut(f64) -> Result<(), JsValue>>>,
+    _body: Rc<Body>,
 }
 
 impl Mounted {
@@ -109,7 +109,7 @@ impl Mounted {
             }
         })?;
         let here = Rc::downgrade(&shell);
-        let body = Closure::<dyn FnMut(f64) -> Result<(), JsValue>>::new(move |now_ms| {
+        let body = Body::new(move |now_ms| {
             let Some(shell) = here.upgrade() else { return Ok(()) };
             let commands = shell.inbox.take();
             let mut out = Vec::new();
@@ -171,10 +171,11 @@ impl Drop for Mounted {
     }
 }
 
-/// The body of the frame, held weakly: without the mounted game there is no next frame.
-type Body = Weak<Closure<dyn FnMut(f64) -> Result<(), JsValue>>>;
+/// What is done in a frame.
+type Body = Closure<dyn FnMut(f64) -> Result<(), JsValue>>;
 
-fn ask_for_frame(shell: &Rc<Shell>, body: Body) {
+/// The body is held weakly: without the mounted game there is no next frame.
+fn ask_for_frame(shell: &Rc<Shell>, body: Weak<Body>) {
     let here = Rc::downgrade(shell);
     let frame = request_animation_frame(move |now_ms| {
         let (Some(shell), Some(running)) = (here.upgrade(), body.upgrade()) else { return };
