@@ -74,7 +74,7 @@ impl HandView {
         pen.sprite(gallery.robot, 62.0, &robot);
         let grip = 1.0 - self.grip.amount;
         let lean = ((x - robot_x) / 500.0).clamp(-0.6, 0.0);
-        let glove = Pose { scale_x: grip, turn: lean, alpha: 0.92, ..Pose::at(x, y) };
+        let glove = Pose { scale_x: grip, turn: lean, alpha: 0.88, ..Pose::at(x, y) };
         pen.sprite(gallery.glove, 48.0, &glove);
     }
 

@@ -36,7 +36,10 @@ impl View {
             }
             Moment::RedPicked { cell, lost } => self.red(stage, cell, lost),
             Moment::ComboLost => sounds::combo_lost(stage),
-            Moment::HandPicked { cell, points, .. } => self.hand_picks(stage, cell, points),
+            Moment::HandPicked { cell, points, gold } => {
+                let phase = if gold { Phase::Gold } else { Phase::Green };
+                self.hand_picks(stage, cell, points, phase);
+            }
             Moment::HandSlipped { .. } => {
                 self.hand.slip();
                 bursts::smoke(stage, &self.gallery, self.layout.robot);
@@ -118,7 +121,7 @@ impl View {
     }
 
     /// The hand takes its own fruit – a ghost to the player, whose fruit still hangs.
-    fn hand_picks(&mut self, stage: &mut Stage, cell: u8, points: i64) {
+    fn hand_picks(&mut self, stage: &mut Stage, cell: u8, points: i64, phase: Phase) {
         let (x, y) = self.layout.cell(cell);
         let (robot_x, robot_y) = self.layout.robot;
         self.hand.grab();
@@ -127,7 +130,7 @@ impl View {
             .with(Channel::Y, (y + 20.0, robot_y - 16.0), (0, 24), Ease::InOut)
             .with(Channel::Scale, (0.6, 0.2), (0, 24), Ease::In)
             .with(Channel::Alpha, (0.75, 0.3), (0, 24), Ease::In);
-        let art = self.gallery.body(Phase::Green, u16::from(cell)).art;
+        let art = self.gallery.body(phase, u16::from(cell)).art;
         if !stage.reduced_motion {
             let from = Pose::at(x + 20.0, y + 20.0).scaled(0.6).faded(0.75);
             stage.show(Look::Sprite { art, size_px: 66.0 }, from, tweens);

@@ -76,7 +76,7 @@ impl<G: Playable> Engine<G> {
             queries,
             gone: Vec::new(),
         };
-        engine.idle()?;
+        engine.idle();
         Ok(engine)
     }
 
@@ -94,7 +94,7 @@ impl<G: Playable> Engine<G> {
         if !self.stage.atlas.is_ready()? {
             // Starting is worth waiting for; nothing can be tapped yet.
             for command in commands {
-                self.obey(command, out)?;
+                self.obey(command, out);
             }
             return Ok(());
         }
@@ -102,12 +102,12 @@ impl<G: Playable> Engine<G> {
             self.fit()?;
         }
         for command in commands {
-            self.obey(command, out)?;
+            self.obey(command, out);
         }
         let due = self.clock.advance(now_ms);
         if self.is_running() {
             for _ in 0..due {
-                self.tick(out)?;
+                self.tick(out);
             }
         }
         self.show(out)?;
@@ -118,10 +118,10 @@ impl<G: Playable> Engine<G> {
         Ok(())
     }
 
-    fn obey(&mut self, command: &Command, out: &mut Vec<Outgoing>) -> Result<(), JsValue> {
+    fn obey(&mut self, command: &Command, out: &mut Vec<Outgoing>) {
         match command {
-            Command::Start(seed, dials) => self.start(*seed, dials)?,
-            Command::Idle => self.idle()?,
+            Command::Start(seed, dials) => self.start(*seed, dials),
+            Command::Idle => self.idle(),
             Command::Pause => self.paused = true,
             Command::Resume => self.go_on(false, self.hidden),
             Command::Shown => self.go_on(self.paused, false),
@@ -130,12 +130,12 @@ impl<G: Playable> Engine<G> {
                 self.end_now(out);
             }
             Command::Resized => self.fitted = false,
-            Command::Touch { x_px, y_px } => self.touch(*x_px, *y_px)?,
+            Command::Touch { x_px, y_px } => self.touch(*x_px, *y_px),
             Command::Choose { cell } => self.choose(*cell),
             Command::MoveFocus { right, down } => {
                 let middle = (self.grid.centres.len() / 2) as u8;
                 let cell = self.overlay.focused.map_or(middle, |cell| self.grid.beside(cell, *right, *down));
-                self.overlay.show_ring(Some(cell), &self.grid, &self.stage.fit)?;
+                self.overlay.show_ring(Some(cell), &self.grid, &self.stage.fit);
             }
             Command::ChooseFocused => {
                 if let Some(cell) = self.overlay.focused {
@@ -143,7 +143,6 @@ impl<G: Playable> Engine<G> {
                 }
             }
         }
-        Ok(())
     }
 
     fn is_running(&self) -> bool {
@@ -159,17 +158,17 @@ impl<G: Playable> Engine<G> {
         }
     }
 
-    fn start(&mut self, seed: Seed, dials: &Dials) -> Result<(), JsValue> {
+    fn start(&mut self, seed: Seed, dials: &Dials) {
         self.begin(seed, dials, Phase::Ready { ticks: READY_TICKS });
         self.stage.sound.hush(false);
-        self.overlay.set_playing(true)
+        self.overlay.set_playing(true);
     }
 
-    fn idle(&mut self) -> Result<(), JsValue> {
+    fn idle(&mut self) {
         self.demos += 1;
         self.begin(Seed(self.demos), &Dials::default(), Phase::Idle);
         self.stage.sound.hush(true);
-        self.overlay.set_playing(false)
+        self.overlay.set_playing(false);
     }
 
     fn begin(&mut self, seed: Seed, dials: &Dials, phase: Phase) {
@@ -188,17 +187,18 @@ impl<G: Playable> Engine<G> {
         self.fitted = true;
         self.stage.fit = self.surface.fit_to(&self.host);
         self.stage.atlas.forget();
-        (self.stage.top, self.stage.bottom) = self.overlay.lay_out(&self.stage)?;
+        (self.stage.top, self.stage.bottom) = self.overlay.lay_out(&self.stage);
         let stage = &self.stage;
         let pen = Pen::new(&self.surface.context, &stage.atlas, &stage.theme, stage.fit, (0.0, 0.0));
         self.grid = self.game.lay_out(stage, &pen)?;
         let ring = self.overlay.focused;
-        self.overlay.show_ring(ring, &self.grid, &self.stage.fit)
+        self.overlay.show_ring(ring, &self.grid, &self.stage.fit);
+        Ok(())
     }
 
-    fn touch(&mut self, x_px: f32, y_px: f32) -> Result<(), JsValue> {
+    fn touch(&mut self, x_px: f32, y_px: f32) {
         if self.overlay.focused.is_some() {
-            self.overlay.show_ring(None, &self.grid, &self.stage.fit)?;
+            self.overlay.show_ring(None, &self.grid, &self.stage.fit);
         }
         let (x, y) = self.stage.fit.to_design(x_px, y_px);
         let meant = self.grid.meant(&self.targets, x, y).map(|target| target.cell);
@@ -206,7 +206,6 @@ impl<G: Playable> Engine<G> {
             self.session.tap(u16::from(cell));
         }
         self.game.touched(&mut self.stage, x, y, meant.is_some());
-        Ok(())
     }
 
     fn choose(&mut self, cell: u8) {
@@ -221,7 +220,7 @@ impl<G: Playable> Engine<G> {
 
     /// One sixtieth of a second. The order is this, always: poses are remembered, the rules step, the
     /// game follows them, tweens move, particles fly, the shake dies away.
-    fn tick(&mut self, out: &mut Vec<Outgoing>) -> Result<(), JsValue> {
+    fn tick(&mut self, out: &mut Vec<Outgoing>) {
         remember_poses(&mut self.stage.world, &mut self.queries.motions);
         match self.phase {
             Phase::Playing => self.play_tick(),
@@ -234,7 +233,6 @@ impl<G: Playable> Engine<G> {
         run_tweens(&mut self.stage.world, &mut self.queries.tweens, &mut self.gone);
         self.stage.particles.step();
         self.stage.shake.step();
-        Ok(())
     }
 
     fn play_tick(&mut self) {

@@ -6,7 +6,7 @@ use super::inbox::Command;
 use super::input::listen;
 use super::options::{self, Options};
 use super::outgoing::Outgoing;
-use super::overlay::{Overlay, ROOT, element};
+use super::overlay::{Overlay, ROOT, css, element};
 use super::playable::{Playable, Stage};
 use super::resizing::Resizing;
 use super::sound::Sound;
@@ -70,7 +70,7 @@ impl Mounted {
         if placed
             .is_none_or(|css| css.get_property_value("position").is_ok_and(|position| position == "static"))
         {
-            host.style().set_property("position", "relative")?;
+            css(&host, "position", "relative");
         }
         let surface = Surface::new(&document)?;
         let root = element(&document, "div", ROOT)?;
@@ -167,7 +167,7 @@ impl Drop for Mounted {
         self.surface_node.remove();
         self.shell.root.remove();
         // The host is the page's; only what was changed is changed back.
-        self.host.style().set_property("position", &self.host_position).unwrap_or_default();
+        css(&self.host, "position", &self.host_position);
     }
 }
 

@@ -1,6 +1,6 @@
 //! The canvas: its size follows the host and the screen's pixel ratio.
 
-use super::overlay::style;
+use super::overlay::{mark, style};
 use crate::Fit;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CanvasRenderingContext2d, Document, HtmlCanvasElement, HtmlElement};
@@ -14,7 +14,7 @@ impl Surface {
     pub fn new(document: &Document) -> Result<Surface, JsValue> {
         let (canvas, context) = blank(document, 1, 1)?;
         style(&canvas, "position:absolute;inset:0;width:100%;height:100%;display:block");
-        canvas.set_attribute("aria-hidden", "true")?;
+        mark(&canvas, "aria-hidden", "true");
         Ok(Surface { canvas, context })
     }
 
