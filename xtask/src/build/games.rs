@@ -43,7 +43,11 @@ fn compile(games: &[RegisteredGame]) -> Result<()> {
         cargo.args(["--package", &game.manifest.id]);
     }
     cargo.env("RUSTC_BOOTSTRAP", "1");
-    cargo.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", "-Zunstable-options -Cpanic=immediate-abort");
+    // Panics are not told on a phone, so neither their places nor `Debug` texts are worth a byte.
+    cargo.env(
+        "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS",
+        "-Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none -Zfmt-debug=none",
+    );
     run::run(&mut cargo)
 }
 
