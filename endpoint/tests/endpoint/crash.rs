@@ -1,6 +1,6 @@
 //! The real program under `kill -9` and under an orderly end: what was acknowledged is there, once.
 
-use crate::support::{ANALYST_KEY, Folder, WRITE_KEY, track};
+use crate::support::{ANALYST_KEY, Folder, WRITE_KEY, track, winning};
 use futures_util::future::join_all;
 use reqwest::Client;
 use serde_json::{Value, json};
@@ -31,6 +31,16 @@ fn start(folder: &Folder) -> Program {
     BufReader::new(output).read_line(&mut line).expect("a line");
     let address = line.trim().strip_prefix("listening on ").expect("the line of a ready endpoint").to_owned();
     Program { child, address }
+}
+
+impl Program {
+    async fn post(&self, path: &str, token: &str, key: &str, body: &Value) -> Option<Value> {
+        let request =
+            Client::builder().no_proxy().build().expect("a client").post(format!("{}{path}", self.address));
+        let request = request.header("Idempotency-Key", key).json(body);
+        let request = if token.is_empty() { request } else { request.bearer_auth(token) };
+        request.send().await.ok()?.json().await.ok()
+    }
 }
 
 /// Sends batches until nobody answers; the ids that were acknowledged.
@@ -102,6 +112,61 @@ async fn sigterm_ends_the_program_after_what_it_accepted_is_written() {
     let mut program = start(&folder);
     let stored = stored(&program).await;
     assert!(!acknowledged.is_empty() && acknowledged.iter().all(|id| stored.contains_key(id)));
+    program.child.kill().expect("killed");
+    program.child.wait().expect("ended");
+}
+
+/// A person whose run is over and not yet sent.
+struct Winner {
+    token: String,
+    path: String,
+    body: Value,
+}
+
+async fn start_winning(program: &Program) -> Winner {
+    let consent = json!({"campaign": "quick", "consent_version": "v1"});
+    let player = program.post("/v1/players", "", "", &consent).await.expect("answered");
+    let token = player["token"].as_str().expect("a token").to_owned();
+    let run = json!({"campaign": "quick", "rules_version": 1});
+    let run = program.post("/v1/runs", &token, "", &run).await.expect("answered");
+    let played = winning(&run);
+    let path = format!("/v1/runs/{}/finish", run["run_id"].as_str().expect("an id"));
+    Winner { token, path, body: json!({"trace": played.trace.encode(), "score": played.score}) }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn kill_9_while_coupons_are_issued_neither_loses_nor_doubles_one() {
+    const CODES: usize = 15;
+    const WINNERS: usize = 25;
+    let folder = Folder::with_codes(CODES);
+    folder.be_open_for_long();
+    let mut program = start(&folder);
+    let winners = join_all((0..WINNERS).map(|_| start_winning(&program))).await;
+    tokio::time::sleep(Duration::from_millis(5_500)).await;
+    let mut promised: HashMap<usize, Value> = HashMap::new();
+    for (number, winner) in winners.iter().enumerate() {
+        // Every few coupons the program dies, a little later each time: before, while or after it answers.
+        if number % 5 == 4 {
+            let asked = program.post(&winner.path, &winner.token, "key", &winner.body);
+            let answer = tokio::time::timeout(Duration::from_millis(number as u64 / 2), asked).await;
+            promised.extend(answer.ok().flatten().map(|answer| (number, answer)));
+            program.child.kill().expect("killed");
+            program.child.wait().expect("ended");
+            program = start(&folder);
+        } else if let Some(answer) = program.post(&winner.path, &winner.token, "key", &winner.body).await {
+            promised.insert(number, answer);
+        }
+    }
+    let mut codes = HashSet::new();
+    for (number, winner) in winners.iter().enumerate() {
+        let answer = program.post(&winner.path, &winner.token, "key", &winner.body).await.expect("answered");
+        assert!(promised.get(&number).is_none_or(|before| *before == answer), "{answer}");
+        assert_eq!(answer["verdict"], "verified", "{answer}");
+        if let Some(code) = answer["coupon"]["code"].as_str() {
+            assert!(codes.insert(code.to_owned()), "{code} twice");
+        }
+    }
+    assert_eq!(codes.len(), CODES);
     program.child.kill().expect("killed");
     program.child.wait().expect("ended");
 }
