@@ -1,7 +1,9 @@
 //! The canvas: its size follows the host and the screen's pixel ratio.
 
+use super::options::set;
 use super::overlay::{mark, style};
 use crate::Fit;
+use js_sys::Object;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CanvasRenderingContext2d, Document, HtmlCanvasElement, HtmlElement};
 
@@ -12,7 +14,12 @@ pub struct Surface {
 
 impl Surface {
     pub fn new(document: &Document) -> Result<Surface, JsValue> {
-        let (canvas, context) = blank(document, 1, 1)?;
+        let canvas: HtmlCanvasElement = document.create_element("canvas")?.dyn_into()?;
+        let options = Object::new();
+        // Every frame paints all of it: the browser need not blend the canvas with the page.
+        set(&options, "alpha", false);
+        let context =
+            canvas.get_context_with_context_options("2d", &options)?.ok_or("no_canvas")?.dyn_into()?;
         style(&canvas, "position:absolute;inset:0;width:100%;height:100%;display:block");
         mark(&canvas, "aria-hidden", "true");
         Ok(Surface { canvas, context })

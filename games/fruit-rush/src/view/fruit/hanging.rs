@@ -1,12 +1,9 @@
-//! The fruit on the branches: each an entity that follows the rules, breathes, and shows its phase by
-//! body, face, movement and badge – never by colour alone.
+//! One fruit: how it moves, what face it makes and what it says, phase by phase.
 
-use super::art::Gallery;
-use super::layout::Layout;
-use crate::rules::{FruitRush, Phase};
-use bevy_ecs::prelude::{Component, Entity, World};
-use bevy_ecs::query::QueryState;
-use tapvine_stage::{Ease, Motion, Pen, Pose, Squash, Stage, Tone, sine};
+use crate::rules::{FruitNow, Phase};
+use crate::view::art::Gallery;
+use bevy_ecs::prelude::Component;
+use tapvine_stage::{Ease, Pen, Pose, Squash, Tone, sine};
 
 pub const FRUIT_PX: f32 = 84.0;
 const HATCH_TICKS: f32 = 16.0;
@@ -21,9 +18,9 @@ const AMBER_TRACK: Tone = Tone::Css("#f08a0038");
 /// A fruit that hangs on a branch.
 #[derive(Component, Debug)]
 pub struct Hanging {
-    id: u16,
-    cell: u8,
-    phase: Phase,
+    pub id: u16,
+    pub cell: u8,
+    pub phase: Phase,
     progress_permille: u32,
     home: (f32, f32),
     age_ticks: u32,
@@ -32,94 +29,45 @@ pub struct Hanging {
     squash: Squash,
 }
 
-type Query = QueryState<(Entity, &'static mut Hanging, &'static mut Motion)>;
-
-pub struct Fruits {
-    all: Query,
-    lesson: Lesson,
-}
-
 /// What the first fruit of a run say of themselves.
-struct Lesson {
-    pick: String,
-    wait: String,
-    leave: String,
-}
-
-impl Fruits {
-    pub fn new(stage: &mut Stage) -> Fruits {
-        let [pick, wait, leave] =
-            ["teach_pick", "teach_wait", "teach_leave"].map(|key| stage.text(key).to_owned());
-        Fruits { all: stage.world.query(), lesson: Lesson { pick, wait, leave } }
-    }
-
-    /// The fruit the view still shows on a branch; in a moment's telling it may be picked already.
-    pub fn on(&mut self, world: &mut World, cell: u8) -> Option<(Phase, u16)> {
-        let mut hanging = self.all.iter_mut(world).map(|(_, hanging, _)| hanging);
-        hanging.find(|hanging| hanging.cell == cell).map(|hanging| (hanging.phase, hanging.id))
-    }
-
-    /// System: spawns, updates and removes fruit as the rules have them.
-    pub fn follow(&mut self, rules: &FruitRush, stage: &mut Stage, layout: &Layout) {
-        let is_stale = |hanging: &Hanging| !rules.fruits().any(|fruit| fruit.id == hanging.id);
-        while let Some(stale) = self
-            .all
-            .iter_mut(&mut stage.world)
-            .find_map(|(entity, hanging, _)| is_stale(&hanging).then_some(entity))
-        {
-            stage.world.despawn(stale);
-        }
-        for fruit in rules.fruits() {
-            let mut all = self.all.iter_mut(&mut stage.world);
-            if let Some((_, mut hanging, _)) = all.find(|(_, hanging, _)| hanging.id == fruit.id) {
-                if hanging.phase != fruit.phase {
-                    hanging.phase = fruit.phase;
-                    hanging.phase_ticks = 0;
-                }
-                hanging.progress_permille = fruit.progress_permille;
-                hanging.home = layout.cell(fruit.cell);
-                continue;
-            }
-            let home = layout.cell(fruit.cell);
-            let hanging = Hanging {
-                id: fruit.id,
-                cell: fruit.cell,
-                phase: fruit.phase,
-                progress_permille: fruit.progress_permille,
-                home,
-                age_ticks: 0,
-                phase_ticks: 0,
-                squash: Squash::default(),
-            };
-            stage.world.spawn((Motion::from(Pose::at(home.0, home.1).scaled(0.0)), hanging));
-        }
-    }
-
-    /// System: every fruit moves in the way of its phase.
-    pub fn breathe(&mut self, stage: &mut Stage) {
-        let calm = stage.reduced_motion;
-        for (_, mut hanging, mut motion) in self.all.iter_mut(&mut stage.world) {
-            if hanging.phase_ticks == 1 && hanging.age_ticks > 1 && !calm {
-                hanging.squash.kick(0.22);
-            }
-            hanging.age_ticks += 1;
-            hanging.phase_ticks += 1;
-            hanging.squash.swing();
-            motion.now = if calm { hanging.still() } else { hanging.alive().squashed(hanging.squash.amount) };
-        }
-    }
-
-    /// System: draws every fruit with what belongs to its phase.
-    pub fn paint(&mut self, stage: &mut Stage, pen: &Pen, gallery: &Gallery, part: f32) {
-        for (_, hanging, motion) in self.all.iter_mut(&mut stage.world) {
-            let pose = motion.between(part);
-            hanging.paint(pen, gallery, &pose, stage.reduced_motion);
-            hanging.teach(pen, &self.lesson, &pose);
-        }
-    }
+pub struct Lesson {
+    pub pick: String,
+    pub wait: String,
+    pub leave: String,
 }
 
 impl Hanging {
+    pub fn born(fruit: &FruitNow, home: (f32, f32)) -> Hanging {
+        Hanging {
+            id: fruit.id,
+            cell: fruit.cell,
+            phase: fruit.phase,
+            progress_permille: fruit.progress_permille,
+            home,
+            age_ticks: 0,
+            phase_ticks: 0,
+            squash: Squash::default(),
+        }
+    }
+
+    pub fn follow(&mut self, fruit: &FruitNow, home: (f32, f32)) {
+        if self.phase != fruit.phase {
+            self.phase = fruit.phase;
+            self.phase_ticks = 0;
+            self.squash.kick(0.22);
+        }
+        self.progress_permille = fruit.progress_permille;
+        self.home = home;
+    }
+
+    /// Its pose one tick later.
+    pub fn breathe(&mut self, calm: bool) -> Pose {
+        self.age_ticks += 1;
+        self.phase_ticks += 1;
+        self.squash.swing();
+        if calm { self.still() } else { self.alive().squashed(self.squash.amount) }
+    }
+
     fn still(&self) -> Pose {
         let grown = (self.age_ticks as f32 / 6.0).min(1.0);
         Pose::at(self.home.0, self.home.1).faded(grown)
@@ -160,7 +108,7 @@ impl Hanging {
         Pose { scale_x: size * (1.0 - flip), scale_y: size * (1.0 + flip * 0.4), turn, ..Pose::at(x, y) }
     }
 
-    fn paint(&self, pen: &Pen, gallery: &Gallery, pose: &Pose, calm: bool) {
+    pub fn paint(&self, pen: &Pen, gallery: &Gallery, pose: &Pose, calm: bool) {
         let age = self.age_ticks as f32;
         let upright = Pose { turn: 0.0, ..*pose };
         match self.phase {
@@ -193,7 +141,7 @@ impl Hanging {
         self.paint_badge(pen, gallery, &upright, calm);
     }
 
-    fn teach(&self, pen: &Pen, lesson: &Lesson, pose: &Pose) {
+    pub fn teach(&self, pen: &Pen, lesson: &Lesson, pose: &Pose) {
         if self.id >= LESSON_FRUITS {
             return;
         }
