@@ -15,6 +15,7 @@ mod particles;
 )]
 mod phase;
 mod pose;
+mod quality;
 mod session;
 mod shake;
 mod target;
@@ -34,6 +35,7 @@ pub use fit::{DESIGN_HEIGHT, DESIGN_WIDTH, Fit};
 pub use limiter::TapLimiter;
 pub use particles::{MOST_PARTICLES, Particle, Particles};
 pub use pose::{Motion, Pose, remember_poses};
+pub use quality::Quality;
 pub use session::Session;
 pub use shake::Shake;
 pub use target::{Grid, Target, cell_of_key};

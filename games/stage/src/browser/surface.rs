@@ -26,10 +26,10 @@ impl Surface {
     }
 
     /// Fits the canvas to `host` and gives the new fit, clearing the canvas.
-    pub fn fit_to(&self, host: &HtmlElement) -> Fit {
+    pub fn fit_to(&self, host: &HtmlElement, most_pixel_ratio: f32) -> Fit {
         let ratio = web_sys::window().map_or(1.0, |window| window.device_pixel_ratio());
         let (width_px, height_px) = (host.client_width().max(1) as f32, host.client_height().max(1) as f32);
-        let fit = Fit::new(width_px, height_px, ratio as f32);
+        let fit = Fit::new(width_px, height_px, most_pixel_ratio.min(ratio as f32));
         self.canvas.set_width((width_px * fit.pixel_ratio).round() as u32);
         self.canvas.set_height((height_px * fit.pixel_ratio).round() as u32);
         fit

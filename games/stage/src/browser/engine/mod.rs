@@ -11,6 +11,7 @@ use crate::browser::playable::{Playable, Stage};
 use crate::browser::show::{Looks, draw_looks};
 use crate::browser::surface::Surface;
 use crate::phase::Phase;
+use crate::quality::Quality;
 use crate::{Clock, Grid, Motion, Session, Target, Tweens};
 use bevy_ecs::entity::Entity;
 use bevy_ecs::query::QueryState;
@@ -32,6 +33,7 @@ pub struct Engine<G: Playable> {
     /// The page is in the background.
     hidden: bool,
     clock: Clock,
+    quality: Quality,
     grid: Grid,
     targets: Vec<Target>,
     demos: u64,
@@ -70,6 +72,7 @@ impl<G: Playable> Engine<G> {
             paused: false,
             hidden: false,
             clock: Clock::default(),
+            quality: Quality::default(),
             grid: Grid::default(),
             targets: Vec::new(),
             demos: 0,
@@ -101,7 +104,7 @@ impl<G: Playable> Engine<G> {
             }
             return Ok(());
         }
-        if !self.fitted {
+        if self.quality.falls_after_frame(now_ms, self.stage.fit.pixel_ratio) || !self.fitted {
             self.fit()?;
         }
         for command in commands {
@@ -123,7 +126,7 @@ impl<G: Playable> Engine<G> {
 
     fn fit(&mut self) -> Result<(), JsValue> {
         self.fitted = true;
-        self.stage.fit = self.surface.fit_to(&self.host);
+        self.stage.fit = self.surface.fit_to(&self.host, self.quality.most_pixel_ratio);
         self.stage.atlas.forget();
         (self.stage.top, self.stage.bottom) = self.overlay.lay_out(&self.stage);
         let stage = &self.stage;
