@@ -1,5 +1,5 @@
 // Builds www/dist: each page on its own (no shared chunks, so a page loads exactly what it needs), then the loader.
-import { readFile, rm } from "node:fs/promises";
+import { readdir, readFile, rm } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { build } from "vite";
 
@@ -45,17 +45,15 @@ const output = {
   chunkSizeWarningLimit: 900,
 };
 
-const own = [...pages.map((page) => `${page}.html`), "tapvine.js", "assets"];
-await Promise.all(
-  own.flatMap((name) => [name, `${name}.br`]).map((name) => rm(`${dist}/${name}`, { recursive: true, force: true })),
-);
+const written = new Set();
 
 for (const page of pages) {
-  await build({
+  const { output: files } = await build({
     ...common,
     plugins: [markerLast, withoutComments],
     build: { ...output, rollupOptions: { input: `${root}${page}.html` } },
   });
+  for (const { fileName } of files) written.add(fileName);
 }
 
 await build({
@@ -68,3 +66,11 @@ await build({
 
 const loader = await readFile(`${dist}/tapvine.js`, "utf8");
 if (/^(var|let|const) /.test(loader)) throw new Error("tapvine.js would make a global: keep src/loader/main.ts free of exports");
+
+// what was compressed from the files of an earlier build says something else now
+for (const name of [...pages.map((page) => `${page}.html`), "tapvine.js"]) await rm(`${dist}/${name}.br`, { force: true });
+
+// last, so that a running server never misses a file: assets of earlier builds, and what was compressed from them
+for (const name of await readdir(`${dist}/assets`)) {
+  if (!written.has(`assets/${name.replace(/\.br$/, "")}`)) await rm(`${dist}/assets/${name}`);
+}

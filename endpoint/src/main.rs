@@ -1,6 +1,7 @@
 //! Starts the endpoint and ends it in order on SIGTERM or Ctrl-C.
 
 use anyhow::Context as _;
+use std::io::IsTerminal as _;
 use std::sync::Arc;
 use tapvine_endpoint::clock::SystemClock;
 use tapvine_endpoint::config::Config;
@@ -11,7 +12,8 @@ use tracing_subscriber::EnvFilter;
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn"));
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    let coloured = std::io::stderr().is_terminal();
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_ansi(coloured).init();
     let config = Config::load()?;
     tracing::info!("{config}");
     let mut terminated = signal(SignalKind::terminate()).context("signals")?;

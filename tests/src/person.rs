@@ -40,15 +40,18 @@ impl Person {
         };
         let public = person.call(Method::GET, &format!("/v1/campaigns/{campaign}"), None).await?.1;
         let consent = json!({"campaign": campaign, "consent_version": public["consent"]["version"]});
-        let joined = person.call(Method::POST, "/v1/players", Some(consent)).await?.1;
-        person.player_id = joined["player_id"].as_str().context("a player id")?.to_owned();
+        let (status, joined) = person.call(Method::POST, "/v1/players", Some(consent)).await?;
+        let no_id = || format!("{status}: no player in {joined}");
+        person.player_id = joined["player_id"].as_str().with_context(no_id)?.to_owned();
         person.token = joined["token"].as_str().context("a token")?.to_owned();
         Ok(person)
     }
 
     pub async fn call(&self, method: Method, path: &str, body: Option<Value>) -> Result<(StatusCode, Value)> {
-        let mut request =
-            self.client.request(method, format!("{}{path}", self.base)).bearer_auth(&self.token);
+        let mut request = self.client.request(method, format!("{}{path}", self.base));
+        if !self.token.is_empty() {
+            request = request.bearer_auth(&self.token);
+        }
         if let Some(body) = body {
             request = request.json(&body);
         }

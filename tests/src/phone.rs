@@ -30,6 +30,7 @@ impl Phone {
         self.driver.enter_default_frame().await?;
         let games = self.driver.query(By::Tag("tapvine-game")).all_from_selector_required().await?;
         let game = games.get(nth).context("no such game on the page")?;
+        game.scroll_into_view().await?;
         let deadline = Instant::now() + PATIENCE;
         while Instant::now() < deadline {
             if let Ok(root) = game.get_shadow_root().await
@@ -48,6 +49,12 @@ impl Phone {
         let found =
             self.driver.query(By::Css(selector(id))).wait(PATIENCE, GLANCE).and_displayed().first().await;
         found.with_context(|| format!("`{id}` does not show"))
+    }
+
+    /// Waits until it can be touched or focused, though it may be transparent: the picture lies below.
+    pub async fn meet(&self, id: &str) -> Result<WebElement> {
+        let found = self.driver.query(By::Css(selector(id))).wait(PATIENCE, GLANCE).first().await;
+        found.with_context(|| format!("there is no `{id}`"))
     }
 
     /// Whether it is there now.

@@ -31,7 +31,7 @@ impl Site {
         let body = format!(
             r#"<h1>A host page</h1><p id="before">Text before.</p>
             <script async src="__TAPVINE_ENDPOINT__/tapvine.js"></script>
-            <tapvine-game campaign="{campaign}" {attributes}></tapvine-game>
+            <tapvine-game campaign="{campaign}" style="display:block;aspect-ratio:9/16" {attributes}></tapvine-game>
             <p>Text after.</p>"#
         );
         Site::page(endpoint, &body).await

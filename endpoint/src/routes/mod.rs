@@ -12,6 +12,7 @@ mod health;
 mod invite;
 mod invite_page;
 mod me;
+mod openapi;
 mod page;
 mod play_page;
 mod player;
@@ -68,6 +69,7 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/health", get(health::health))
         .route("/ready", get(health::ready))
         .route("/metrics", get(traffic::show))
+        .route("/openapi.json", get(openapi::show))
         .fallback_service(static_files)
         .method_not_allowed_fallback(|| async { ApiError::MethodNotAllowed })
         .layer(middleware::from_fn(www::fixed_headers))

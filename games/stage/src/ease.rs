@@ -1,5 +1,7 @@
 //! Easings: how a value goes from one end to the other.
 
+use crate::wave::cosine;
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ease {
     Linear,
@@ -32,7 +34,7 @@ impl Ease {
             Ease::InOut => t * t * (3.0 - 2.0 * t),
             Ease::BackOut => 1.0 - left * left * ((OVERSHOOT + 1.0) * left - OVERSHOOT),
             Ease::BackIn => t * t * ((OVERSHOOT + 1.0) * t - OVERSHOOT),
-            Ease::Elastic => 1.0 - left * left * left * (t * 14.0).cos(),
+            Ease::Elastic => 1.0 - left * left * left * cosine(t * 14.0),
             Ease::ThereAndBack => 4.0 * t * left,
         }
     }

@@ -15,25 +15,29 @@ mod particles;
 )]
 mod phase;
 mod pose;
+mod quality;
 mod session;
 mod shake;
 mod target;
 mod tween;
+mod wave;
 
 #[cfg(target_arch = "wasm32")]
 mod browser;
 
 #[cfg(target_arch = "wasm32")]
 pub use browser::{
-    Art, Baked, Hud, Label, Mounted, Pen, Playable, Sound, Sprite, Stage, Tone, Wave, replay_in_browser,
+    Art, Baked, Hud, Look, Mounted, Pen, Playable, Sound, Stage, Tone, Wave, replay_in_browser,
 };
 pub use clock::Clock;
 pub use ease::Ease;
 pub use fit::{DESIGN_HEIGHT, DESIGN_WIDTH, Fit};
 pub use limiter::TapLimiter;
 pub use particles::{MOST_PARTICLES, Particle, Particles};
-pub use pose::{Before, Pose, remember_poses};
+pub use pose::{Motion, Pose, remember_poses};
+pub use quality::Quality;
 pub use session::Session;
 pub use shake::Shake;
 pub use target::{Grid, Target, cell_of_key};
-pub use tween::{Channel, Squash, Tweens, run_tweens, swing_squash};
+pub use tween::{Channel, Squash, Tweens, run_tweens};
+pub use wave::{cosine, sine};

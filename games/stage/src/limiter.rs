@@ -1,6 +1,5 @@
 //! The tap limiter: drops taps the endpoint would call impossible, so an honest person is never refused.
 
-use std::collections::VecDeque;
 use tapvine_shared::run::TICKS_PER_SECOND;
 
 const MOST_IN_ONE_TICK: usize = 3;
@@ -9,19 +8,17 @@ const MOST_IN_ONE_SECOND: usize = 16;
 #[derive(Debug, Default)]
 pub struct TapLimiter {
     /// The ticks of the taps let through within the last second.
-    recent: VecDeque<u32>,
+    recent: Vec<u32>,
 }
 
 impl TapLimiter {
     /// Whether a tap in `tick` still counts; ticks never go back.
     pub fn lets_through(&mut self, tick: u32) -> bool {
-        while self.recent.front().is_some_and(|first| first + TICKS_PER_SECOND <= tick) {
-            self.recent.pop_front();
-        }
+        self.recent.retain(|other| other + TICKS_PER_SECOND > tick);
         let in_this_tick = self.recent.iter().rev().take_while(|other| **other == tick).count();
         let counts = in_this_tick < MOST_IN_ONE_TICK && self.recent.len() < MOST_IN_ONE_SECOND;
         if counts {
-            self.recent.push_back(tick);
+            self.recent.push(tick);
         }
         counts
     }

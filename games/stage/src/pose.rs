@@ -3,7 +3,7 @@
 use bevy_ecs::prelude::{Component, World};
 use bevy_ecs::query::QueryState;
 
-#[derive(Component, Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Pose {
     pub x: f32,
     pub y: f32,
@@ -13,10 +13,6 @@ pub struct Pose {
     pub turn: f32,
     pub alpha: f32,
 }
-
-/// The pose one step ago.
-#[derive(Component, Clone, Copy, Debug, PartialEq)]
-pub struct Before(pub Pose);
 
 impl Pose {
     pub const fn at(x: f32, y: f32) -> Pose {
@@ -31,29 +27,44 @@ impl Pose {
         Pose { alpha, ..self }
     }
 
+    /// Widened and flattened by `amount`, its volume kept.
+    pub fn squashed(self, amount: f32) -> Pose {
+        Pose { scale_x: self.scale_x * (1.0 + amount), scale_y: self.scale_y * (1.0 - amount), ..self }
+    }
+}
+
+/// A pose that changes from step to step. Not `Clone`: bevy then leaves out what clones entities.
+#[derive(Component, Debug)]
+pub struct Motion {
+    pub now: Pose,
+    before: Pose,
+}
+
+impl Motion {
     /// Something that has just come: it was nowhere else before.
-    pub const fn arrived(self) -> (Pose, Before) {
-        (self, Before(self))
+    pub const fn from(pose: Pose) -> Motion {
+        Motion { now: pose, before: pose }
     }
 
-    /// The pose on the way from `before` to here.
-    pub fn since(&self, before: &Pose, part: f32) -> Pose {
+    /// The pose `part` of the way from the last step to this one.
+    pub fn between(&self, part: f32) -> Pose {
         let mix = |from: f32, to: f32| from + (to - from) * part;
+        let (before, now) = (&self.before, &self.now);
         Pose {
-            x: mix(before.x, self.x),
-            y: mix(before.y, self.y),
-            scale_x: mix(before.scale_x, self.scale_x),
-            scale_y: mix(before.scale_y, self.scale_y),
-            turn: mix(before.turn, self.turn),
-            alpha: mix(before.alpha, self.alpha),
+            x: mix(before.x, now.x),
+            y: mix(before.y, now.y),
+            scale_x: mix(before.scale_x, now.scale_x),
+            scale_y: mix(before.scale_y, now.scale_y),
+            turn: mix(before.turn, now.turn),
+            alpha: mix(before.alpha, now.alpha),
         }
     }
 }
 
 /// System: keeps every pose before the step changes it.
-pub fn remember_poses(world: &mut World, poses: &mut QueryState<(&Pose, &mut Before)>) {
-    for (pose, mut before) in poses.iter_mut(world) {
-        before.0 = *pose;
+pub fn remember_poses(world: &mut World, motions: &mut QueryState<&mut Motion>) {
+    for mut motion in motions.iter_mut(world) {
+        motion.before = motion.now;
     }
 }
 
@@ -63,19 +74,20 @@ mod tests {
 
     #[test]
     fn halfway_between_two_poses_is_in_the_middle() {
-        let (from, to) = (Pose::at(0.0, 10.0).faded(0.0), Pose::at(8.0, 20.0));
-        let middle = to.since(&from, 0.5);
+        let mut motion = Motion::from(Pose::at(0.0, 10.0).faded(0.0));
+        motion.now = Pose::at(8.0, 20.0);
+        let middle = motion.between(0.5);
         assert_eq!((middle.x, middle.y, middle.alpha), (4.0, 15.0, 0.5));
     }
 
     #[test]
     fn the_pose_before_is_the_one_before_the_step() {
         let mut world = World::new();
-        let thing = world.spawn(Pose::at(1.0, 1.0).arrived()).id();
-        let mut poses = world.query();
-        world.get_mut::<Pose>(thing).expect("spawned").x = 5.0;
-        assert_eq!(world.get::<Before>(thing).expect("spawned").0.x, 1.0);
-        remember_poses(&mut world, &mut poses);
-        assert_eq!(world.get::<Before>(thing).expect("spawned").0.x, 5.0);
+        let thing = world.spawn(Motion::from(Pose::at(1.0, 1.0))).id();
+        let mut motions = world.query();
+        world.get_mut::<Motion>(thing).expect("spawned").now.x = 5.0;
+        assert_eq!(world.get::<Motion>(thing).expect("spawned").between(0.0).x, 1.0);
+        remember_poses(&mut world, &mut motions);
+        assert_eq!(world.get::<Motion>(thing).expect("spawned").between(0.0).x, 5.0);
     }
 }

@@ -1,5 +1,7 @@
 //! Screen shake: a jolt that dies away; none at all for people who asked for less motion.
 
+use crate::wave::{cosine, sine};
+
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Shake {
     strength: f32,
@@ -29,7 +31,7 @@ impl Shake {
         const FARTHEST_PX: f32 = 11.0;
         let reach = self.strength * FARTHEST_PX;
         let age = self.age_ticks as f32;
-        ((age * 1.9).sin() * reach, (age * 2.7).cos() * reach)
+        (sine(age * 1.9) * reach, cosine(age * 2.7) * reach)
     }
 }
 

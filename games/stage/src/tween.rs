@@ -1,7 +1,7 @@
 //! Tweens: values of a pose on their way, and squash, the spring that makes things feel alive.
 
 use crate::ease::Ease;
-use crate::pose::Pose;
+use crate::pose::{Motion, Pose};
 use bevy_ecs::prelude::{Component, Entity, World};
 use bevy_ecs::query::QueryState;
 
@@ -29,7 +29,7 @@ struct Track {
 }
 
 /// The tracks of one entity, all counted from when it was spawned.
-#[derive(Component, Clone, Debug, Default)]
+#[derive(Component, Debug, Default)]
 pub struct Tweens {
     age_ticks: u32,
     tracks: Vec<Track>,
@@ -79,12 +79,12 @@ impl Tweens {
 /// System: moves everything that is on its way and lets go what has arrived.
 pub fn run_tweens(
     world: &mut World,
-    tweens: &mut QueryState<(Entity, &mut Tweens, &mut Pose)>,
+    tweens: &mut QueryState<(Entity, &mut Tweens, &mut Motion)>,
     gone: &mut Vec<Entity>,
 ) {
-    for (entity, mut tween, mut pose) in tweens.iter_mut(world) {
+    for (entity, mut tween, mut motion) in tweens.iter_mut(world) {
         tween.age_ticks += 1;
-        tween.apply(&mut pose);
+        tween.apply(&mut motion.now);
         if tween.leaves && tween.is_done() {
             gone.push(entity);
         }
@@ -95,7 +95,7 @@ pub fn run_tweens(
 }
 
 /// A damped spring: kicked, it widens and flattens, then swings out.
-#[derive(Component, Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct Squash {
     pub amount: f32,
     speed: f32,
@@ -114,13 +114,6 @@ impl Squash {
     }
 }
 
-/// System: lets every spring swing one step.
-pub fn swing_squash(world: &mut World, springs: &mut QueryState<&mut Squash>) {
-    for mut squash in springs.iter_mut(world) {
-        squash.swing();
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -129,12 +122,12 @@ mod tests {
     fn a_tween_waits_moves_arrives_and_leaves() {
         let mut world = World::new();
         let tween = Tweens::default().with(Channel::X, (0.0, 10.0), (2, 4), Ease::Linear).then_leave();
-        let thing = world.spawn((Pose::at(-1.0, 0.0), tween)).id();
+        let thing = world.spawn((Motion::from(Pose::at(-1.0, 0.0)), tween)).id();
         let (mut query, mut gone) = (world.query(), Vec::new());
         let mut seen = Vec::new();
         for _ in 0..6 {
             run_tweens(&mut world, &mut query, &mut gone);
-            seen.push(world.get::<Pose>(thing).map(|pose| pose.x));
+            seen.push(world.get::<Motion>(thing).map(|motion| motion.now.x));
         }
         assert_eq!(seen, [Some(-1.0), Some(0.0), Some(2.5), Some(5.0), Some(7.5), None]);
     }

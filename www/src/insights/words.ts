@@ -32,7 +32,7 @@ const en = {
   coupons_left: "Coupons left",
   coupons_note: "{issued} of {total} issued",
   invites: "Friends who played",
-  invites_note: "{created} links, {arrived} opened",
+  invites_note: "links: {created}, opened: {arrived}",
   again: "Played again",
   again_note: "{n} plays per player",
   funnel: "From open to win",

@@ -1,5 +1,5 @@
 // The invite landing: who invites you to what. Sends and stores nothing; the play button carries the code on.
-import { shortDate } from "../i18n/dates";
+import { lastDay } from "../i18n/dates";
 import { landingWords } from "../i18n/landing-words";
 import { translator } from "../i18n/words";
 import { h, icon, readJson } from "../kit/dom";
@@ -53,7 +53,7 @@ function invited(invitation: Invitation): HTMLElement {
       h("div", { class: "ticket-stub", "aria-hidden": "true" }, icon(TICKET)),
       h("div", { class: "ticket-body" },
         h("p", { class: "ticket-title" }, texts["offer"]),
-        h("p", { class: "ticket-note" }, `${t("prizes_left", { n: prize.left })} · ${t("until", { date: shortDate(campaign.ends_at, locale) })}`)),
+        h("p", { class: "ticket-note" }, `${t("prizes_left", { n: prize.left })} · ${t("until", { date: lastDay(campaign.ends_at, locale) })}`)),
     ),
     open
       ? h("a", { class: "button", href: playAddress(invitation), "data-tv": "play" }, t("play"))

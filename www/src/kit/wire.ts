@@ -28,7 +28,7 @@ export interface Campaign {
   texts: Record<string, string>;
   theme: Theme;
   dials: Record<string, number>;
-  consent: { mode: "strict" | "basic"; version: string; policy_url: string };
+  consent: { mode: "strict" | "basic"; version: string; policy_url: string | null };
   allowed_origins: string[];
   invite: { enabled: boolean; window_hours: number };
   prize: Prize | null;

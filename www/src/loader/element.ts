@@ -24,22 +24,25 @@ function dress(root: ShadowRoot): void {
 export function defineElement(scriptOrigin: string): void {
   class TapvineGame extends HTMLElement {
     static observedAttributes = ["consent", "locale", "campaign", "endpoint"];
+    private live = false;
     private stop: (() => void) | null = null;
     private port: MessagePort | null = null;
 
     connectedCallback(): void {
       this.disconnectedCallback();
+      this.live = true;
       const campaign = this.getAttribute("campaign");
       if (campaign) this.mount(campaign);
     }
 
     disconnectedCallback(): void {
+      this.live = false;
       this.stop?.();
       this.stop = null;
     }
 
     attributeChangedCallback(name: string, before: string | null, after: string | null): void {
-      if (!this.isConnected || before === after) return;
+      if (!this.live || before === after) return; // before the first connection: read when it comes
       if (name === "consent") this.port?.postMessage({ type: "consent", state: after });
       else if (name === "locale" && this.port) this.port.postMessage({ type: "locale", locale: after });
       else this.connectedCallback();

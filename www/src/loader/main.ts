@@ -1,5 +1,7 @@
 // tapvine.js: defines <tapvine-game> and drains window.tapvine. Loading it twice changes nothing.
 // A page may call before the script arrives: window.tapvine = window.tapvine || []; tapvine.push(["identify", id, traits]).
+// A script that arrives after the first paint cannot reserve room. A page that wants no layout shift sizes the element itself:
+// <tapvine-game … style="display:block;max-width:480px;aspect-ratio:9/16">
 import { defineElement } from "./element";
 import { pageConsent, pageIdentity } from "./page";
 

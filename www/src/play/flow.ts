@@ -1,22 +1,21 @@
 // The visit as a story: card → consent → player → run → play → verdict → again. Each step is its own module.
-import { ApiError, call } from "../kit/api";
+import { ApiError } from "../kit/api";
 import { practiceSeed } from "../kit/ids";
-import { applyTheme } from "../kit/theme";
-import { playWords } from "../i18n/play-words";
-import { translator } from "../i18n/words";
-import type { Campaign, Coupon, Run } from "../kit/wire";
+import type { Run } from "../kit/wire";
 import { Events } from "./events";
 import { Finishes, type Finished } from "./finish";
 import { mountGame, unmountGame, type Game, type GameEvent, type Loaded } from "./game";
-import { showError, showNotOpen, showTag, showUnreachable } from "./message-card";
+import { relearn } from "./language";
+import { showError, showNotOpen } from "./message-card";
+import { Mine } from "./mine";
 import { PlayerClient } from "./player";
 import type { ResultCard } from "./result-card";
 import { Runs } from "./runs";
 import type { Session } from "./session";
 import { startCard, type StartCard } from "./start-card";
+import { showStartFailure } from "./start-failure";
 import { fillBar } from "./tools";
 import { busy, panel, say, showCard, showStage, stage, toast } from "./view";
-import { showWait } from "./wait-card";
 
 type FinishEvent = Extract<GameEvent, { type: "finish" }>;
 type Round = { run: Run | null };
@@ -28,14 +27,13 @@ export class Flow {
   private readonly events: Events;
   private readonly runs: Runs;
   private readonly finishes: Finishes;
+  private readonly mine: Mine;
   private readonly mounted: Promise<Game>;
   private readonly results = import("./results"); // wanted after a round, so not before the first frame
   private game: Game | null = null;
   private round: Round | null = null;
   private starting = false;
   private card: StartCard | null = null;
-  private coupons: Coupon[] = [];
-  private joining: Promise<void> | null = null;
   private permission: string;
   private nextLocale: string | null = null;
   private saidAtMs = 0;
@@ -46,6 +44,7 @@ export class Flow {
     this.events = new Events(session);
     this.runs = new Runs(session, this.client);
     this.finishes = new Finishes(session, this.client);
+    this.mine = new Mine(session, this.client, this.finishes, () => this.card?.showMine(session.best, this.mine.coupons));
     this.client.onPlayer = (player) => void loading.then((loaded) => this.events.open(loaded, player), () => undefined);
     this.mounted = loading.then((loaded) => this.mount(loaded));
     this.mounted.catch(() => this.broken("game_not_loaded", session.t("error_network")));
@@ -71,59 +70,21 @@ export class Flow {
       start: (button) => void this.start(button),
       justPlay: (button) => void this.justPlay(button),
     });
-    this.card.showMine(this.session.best, this.coupons);
+    this.card.showMine(this.session.best, this.mine.coupons);
     showCard(this.card.node, focus);
   }
 
   /** Player, arrival, a run in hand, what was won before, what was left unanswered: while the card is being read. */
   private prepare(): void {
     const returning = this.session.host.store.get("tv.player") !== null;
-    this.joined()
+    this.client
+      .joined()
       .then(() => {
         this.runs.prefetch();
-        for (const finished of this.finishes.left()) void this.settleEarlier(finished);
-        if (returning) return this.remember();
-        return undefined;
+        this.mine.settleEarlier();
+        return returning ? this.mine.remember() : undefined;
       })
       .catch(() => undefined); // the tap on start asks again and shows why
-  }
-
-  /** Player first, then the arrival: a run started before it would not count for the inviter. */
-  private joined(): Promise<void> {
-    this.joining ??= this.join().catch((error: unknown) => {
-      this.joining = null;
-      throw error;
-    });
-    return this.joining;
-  }
-
-  private async join(): Promise<void> {
-    await this.client.player();
-    const code = this.session.query.get("invite");
-    const arrival = code ? await this.client.arrive(code) : null;
-    if (arrival?.campaign === this.session.campaign.id && arrival.reason !== "own_invite") {
-      const { t } = this.session;
-      toast(t("invited_by", { name: arrival.inviter_name ?? t("a_friend") }));
-    }
-  }
-
-  private async remember(): Promise<void> {
-    const me = await this.client.me();
-    if (me.best) this.session.noteScore(me.best);
-    this.coupons = me.coupons;
-    this.card?.showMine(this.session.best, this.coupons);
-  }
-
-  private async settleEarlier(finished: Finished): Promise<void> {
-    const outcome = await this.finishes.settle(finished, () => undefined);
-    if (outcome.state !== "verified") return;
-    this.won(outcome.verdict.coupon);
-    toast(this.session.t("checked_earlier", { n: outcome.verdict.score }));
-  }
-
-  private won(coupon: Coupon | null): void {
-    if (coupon && !this.coupons.some(({ code }) => code === coupon.code)) this.coupons = [coupon, ...this.coupons];
-    this.card?.showMine(this.session.best, this.coupons);
   }
 
   private async start(button: HTMLElement): Promise<void> {
@@ -133,7 +94,7 @@ export class Flow {
       this.session.agree();
     }
     await this.begin(button, async () => {
-      await this.joined();
+      await this.client.joined();
       return this.runs.take();
     });
   }
@@ -170,22 +131,11 @@ export class Flow {
     const { session } = this;
     if (!(error instanceof ApiError)) return this.broken("game_not_loaded", session.t("error_other"));
     this.emitError(error.tag);
-    const retry = (button: HTMLElement) => void this.start(button);
-    const practise = (button: HTMLElement) => void this.justPlay(button);
-    if (error.status === 429) {
-      showWait(session.t, error.retryAfterMs ?? 10_000, retry, practise);
-    } else if (error.passing) {
-      showUnreachable(session.t, retry, practise);
-    } else if (error.tag === "campaign_closed" || error.tag === "campaign_not_started") {
-      session.campaign.state = error.tag === "campaign_closed" ? "closed" : "upcoming";
-      showNotOpen(session);
-    } else if (error.tag === "consent_required") {
-      session.askAgain();
-      toast(session.t("error_consent_required"));
-      void this.speak(session.campaign.locale);
-    } else {
-      showTag(session.t, error.tag);
-    }
+    showStartFailure(session, error, {
+      retry: (button) => void this.start(button),
+      practise: (button) => void this.justPlay(button),
+      askAgain: () => void this.speak(session.campaign.locale),
+    });
   }
 
   private mount(loaded: Loaded): Game {
@@ -240,8 +190,9 @@ export class Flow {
       return;
     }
     const { verdict } = outcome;
-    this.won(verdict.coupon);
-    card.verified(verdict, verdict.coupon ?? (verdict.prize === "already_won" ? this.coupons[0] ?? null : null));
+    this.mine.won(verdict.coupon);
+    if (verdict.qualified_invite) toast(this.session.t("friend_counts"));
+    card.verified(verdict, verdict.coupon ?? (verdict.prize === "already_won" ? this.mine.coupons[0] ?? null : null));
     if (verdict.prize !== "won" || !verdict.coupon) return;
     this.session.host.emit("reward", { run_id: finished.run_id, code: verdict.coupon.code });
     if (card.node.isConnected) (await this.results).confetti(panel);
@@ -265,7 +216,7 @@ export class Flow {
     if (this.permission === "denied") {
       this.events.close();
       this.session.forget();
-      this.coupons = [];
+      this.mine.forget();
     }
     if (this.session.campaign.state !== "open") return;
     if (!this.round) this.showStart();
@@ -277,23 +228,17 @@ export class Flow {
     if (this.round) return;
     const { session } = this;
     try {
-      const query = `locale=${encodeURIComponent(locale)}`;
-      session.campaign = await call<Campaign>("GET", `/v1/campaigns/${encodeURIComponent(session.campaign.id)}?${query}`);
+      await relearn(session, locale);
     } catch {
       toast(session.t("error_network"));
       return;
     }
-    const { campaign } = session;
-    session.t = translator(campaign.locale, playWords);
-    document.documentElement.lang = campaign.locale;
-    document.title = session.text("title");
-    applyTheme(campaign.theme);
     this.dressBar();
     if (this.game) {
       unmountGame(this.game);
       this.mount(await this.loading);
     }
-    if (campaign.state === "open") this.showStart();
+    if (session.campaign.state === "open") this.showStart();
     else showNotOpen(session);
   }
 

@@ -33,9 +33,9 @@ async function main(): Promise<void> {
   try {
     const campaign = await readCampaign(query);
     t = translator(campaign.locale, playWords);
+    applyTheme(campaign.theme);
     document.documentElement.lang = campaign.locale;
     document.title = campaign.texts["title"] ?? campaign.id;
-    applyTheme(campaign.theme);
     makeRoom();
     if (typeof WebAssembly !== "object") {
       showError(t, t("no_wasm"), t("no_wasm_more"), []);

@@ -2,11 +2,15 @@
 import { ApiError, call, type CallOptions } from "../kit/api";
 import type { Arrival, Me, Player } from "../kit/wire";
 import type { Session } from "./session";
+import { toast } from "./view";
 
 const KEY = "tv.player";
+/** The endpoint does not know this player any more: erased, or its secret was changed. */
+const LOST = ["invalid_token", "unknown_player"];
 
 export class PlayerClient {
   private making: Promise<Player> | null = null;
+  private joining: Promise<void> | null = null;
   onPlayer: (player: Player) => void = () => undefined;
 
   constructor(private readonly session: Session) {}
@@ -38,7 +42,7 @@ export class PlayerClient {
     try {
       return await call<T>(method, path, { ...options, token });
     } catch (error) {
-      if (!(error instanceof ApiError) || error.tag !== "invalid_token") throw error;
+      if (!(error instanceof ApiError) || !LOST.includes(error.tag)) throw error;
       this.forgetToken(token);
       const fresh = await this.player();
       return call<T>(method, path, { ...options, token: fresh.token });
@@ -50,8 +54,26 @@ export class PlayerClient {
     this.making = null;
   }
 
+  /** Player first, then the arrival: a run started before it would not count for the inviter. Once a visit. */
+  joined(): Promise<void> {
+    this.joining ??= this.join().catch((error: unknown) => {
+      this.joining = null;
+      throw error;
+    });
+    return this.joining;
+  }
+
+  private async join(): Promise<void> {
+    await this.player();
+    const { t, campaign, query } = this.session;
+    const code = query.get("invite");
+    const arrival = code ? await this.arrive(code) : null;
+    if (arrival?.campaign !== campaign.id || arrival.reason === "own_invite") return;
+    toast(t("invited_by", { name: arrival.inviter_name ?? t("a_friend") }));
+  }
+
   /** Who invited this player, if the visit came by an invite link; an unusable invite is nobody. */
-  async arrive(code: string): Promise<Arrival | null> {
+  private async arrive(code: string): Promise<Arrival | null> {
     try {
       return await this.call<Arrival>("POST", `/v1/invites/${encodeURIComponent(code)}/arrive`, { body: {} });
     } catch (error) {

@@ -72,11 +72,12 @@ function rays(pen: CanvasRenderingContext2D): void {
 }
 
 const SPOTS: [x: number, y: number, size: number, turn: number][] = [
-  [20, 350, 150, -0.3], [735, 340, 140, 0.25], [745, 930, 150, -0.2], [10, 920, 160, 0.3],
+  [24, 330, 190, -0.25], [700, 320, 180, 0.22], [690, 920, 190, -0.18], [16, 910, 200, 0.25],
 ];
 
 async function scatter(pen: CanvasRenderingContext2D, sprites: Record<string, string>): Promise<void> {
-  const pictures = Object.values(sprites).slice(0, SPOTS.length);
+  const richest = Object.values(sprites).sort((a, b) => b.length - a.length);
+  const pictures = richest.slice(0, SPOTS.length);
   for (const [at, svg] of pictures.entries()) {
     const spot = SPOTS[at];
     const image = await picture(svg);

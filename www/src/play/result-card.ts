@@ -36,7 +36,7 @@ export function resultCard(session: Session, played: Played, practice: boolean, 
   const newBest = !practice && session.noteScore(played.score);
   const number = h("span", { class: "number", "aria-hidden": "true" });
   countUp(number, played.score);
-  const best = h("p", { class: "best" }, newBest ? t("new_best") : t("best", { n: Math.max(session.best, played.score) }));
+  const best = h("p", { class: "best", hidden: Math.max(session.best, played.score) <= 0 }, newBest ? t("new_best") : t("best", { n: Math.max(session.best, played.score) }));
   const outcome = h("div", { class: "outcome", role: "status" });
   const again = h(
     "button",
@@ -105,7 +105,6 @@ function prizeLines(session: Session, played: Played, verdict: Verdict, coupon: 
     const rival = session.rivalName;
     line(n > 0 ? t("behind", { n, rival }) : t("level", { rival }), "how-close");
   }
-  if (verdict.qualified_invite) line(t("friend_counts"), "friend-counts");
   return lines;
 }
 

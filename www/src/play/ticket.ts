@@ -1,5 +1,5 @@
 // The coupon as a paper ticket: what can be won, or the code that was.
-import { shortDate } from "../i18n/dates";
+import { lastDay } from "../i18n/dates";
 import { copyText } from "../kit/clipboard";
 import { h, icon } from "../kit/dom";
 import type { Coupon } from "../kit/wire";
@@ -21,7 +21,7 @@ export function offerTicket(session: Session): HTMLElement | null {
   if (!campaign.prize) return null;
   const note = [
     t("prizes_left", { n: campaign.prize.left.toLocaleString(campaign.locale) }),
-    t("until", { date: shortDate(campaign.ends_at, campaign.locale) }),
+    t("until", { date: lastDay(campaign.ends_at, campaign.locale) }),
   ].join(" · ");
   return ticket(
     "offer",

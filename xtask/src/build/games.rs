@@ -3,7 +3,7 @@
 //! std is built again without its panic messages, which saves a sixth of what a phone downloads;
 //! that needs `-Z` flags, so `RUSTC_BOOTSTRAP` is set for these builds and for no others.
 
-use super::sprites;
+use super::{names, sprites};
 use crate::{project, run};
 use anyhow::{Context, Result};
 use serde_json::json;
@@ -43,7 +43,11 @@ fn compile(games: &[RegisteredGame]) -> Result<()> {
         cargo.args(["--package", &game.manifest.id]);
     }
     cargo.env("RUSTC_BOOTSTRAP", "1");
-    cargo.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", "-Zunstable-options -Cpanic=immediate-abort");
+    // Panics are not told on a phone, so neither their places nor `Debug` texts are worth a byte.
+    cargo.env(
+        "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS",
+        "-Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none -Zfmt-debug=none",
+    );
     run::run(&mut cargo)
 }
 
@@ -53,14 +57,18 @@ fn pack(game: &RegisteredGame, folder: &Path) -> Result<serde_json::Value> {
         project::target().join(TARGET).join("phone").join(format!("{}.wasm", id.replace('-', "_")));
     let work = project::target().join("tapvine").join(id);
     fs::create_dir_all(&work)?;
-    Bindgen::new()
+    let mut output = Bindgen::new()
         .input_path(&compiled)
         .web(true)?
         .typescript(false)
         .omit_default_module_path(true)
         .out_name("game")
-        .generate(&work)
+        .generate_output()
         .with_context(|| format!("wasm-bindgen on {}", compiled.display()))?;
+    let names = names::shorten(&mut output);
+    let script = names::apply(&names, output.js());
+    output.emit(&work)?;
+    fs::write(work.join("game.js"), script)?;
     let small = work.join("small.wasm");
     run::run(
         Command::new(project::root().join("www/node_modules/.bin/wasm-opt"))
@@ -75,7 +83,7 @@ fn pack(game: &RegisteredGame, folder: &Path) -> Result<serde_json::Value> {
         Ok(format!("/games/{id}/{name}"))
     };
     Ok(json!({
-        "js": put("game", "js", &script(&work)?)?,
+        "js": put("game", "js", &minified_script(&work)?)?,
         "wasm": put("game_bg", "wasm", &fs::read(small)?)?,
         "sprites": put("sprites", "json", sprites::pack(game)?.as_bytes())?,
         "rules_version": game.game.rules_version,
@@ -83,7 +91,7 @@ fn pack(game: &RegisteredGame, folder: &Path) -> Result<serde_json::Value> {
 }
 
 /// wasm-bindgen's script without comments and indentation, by the bundler that the pages use.
-fn script(work: &Path) -> Result<Vec<u8>> {
+fn minified_script(work: &Path) -> Result<Vec<u8>> {
     let minified = work.join("game.min.js");
     run::run(
         Command::new(project::root().join("www/node_modules/.bin/rolldown"))

@@ -3,6 +3,7 @@
 mod budget;
 mod compress;
 mod games;
+mod names;
 mod pages;
 mod sprites;
 

@@ -192,3 +192,6 @@ impl Group {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

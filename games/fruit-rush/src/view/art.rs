@@ -41,7 +41,7 @@ impl Gallery {
         Ok(Gallery {
             greens: [body("green-apple", 0.0, 0.0)?, body("pear", 5.0, 5.0)?],
             ambers: [body("tangerine", 1.0, 0.0)?, body("lemon", 2.0, -3.0)?],
-            reds: [body("tomato", 0.0, 2.0)?, body("strawberry", 0.0, -3.0)?],
+            reds: [body("tomato", 0.0, 6.0)?, body("strawberry", 0.0, 1.0)?],
             gold: body("gold", 0.0, 0.0)?,
             smile: stage.art("face-smile")?,
             worried: stage.art("face-worried")?,

@@ -5,36 +5,47 @@ use super::fruit::FRUIT_PX;
 use super::layout::Layout;
 use super::{bursts, sounds};
 use crate::rules::{FruitRush, Phase, multiplier};
-use bevy_ecs::prelude::{Component, Entity, World};
-use bevy_ecs::query::QueryState;
-use tapvine_stage::{Channel, Ease, Pen, Pose, Sprite, Squash, Stage, Tone, Tweens};
+use tapvine_stage::{Channel, Ease, Look, Pen, Pose, Squash, Stage, Tone, Tweens};
 
 const FLIGHT_TICKS: u32 = 24;
-const BASKET_PX: f32 = 84.0;
-
-/// A fruit on its way; it lands in so many ticks.
-#[derive(Component, Clone, Copy, Debug)]
-struct Landing(u32);
+const BASKET_PX: f32 = 80.0;
+/// Where the fruit in the basket peep out, in the order they fill it.
+const HEAP: [(f32, f32); 8] = [
+    (-18.0, -10.0),
+    (18.0, -10.0),
+    (0.0, -13.0),
+    (-10.0, -17.0),
+    (11.0, -18.0),
+    (-22.0, -17.0),
+    (22.0, -18.0),
+    (0.0, -25.0),
+];
 
 pub struct Basket {
-    landings: QueryState<(Entity, &'static mut Landing)>,
+    /// Ticks until each fruit on its way lands.
+    landings: Vec<u32>,
     squash: Squash,
     badge: Squash,
     combo: u32,
     combo_left_permille: u32,
+    /// How many lie in it.
+    caught: u16,
+    age_ticks: u32,
     badge_text: [String; 5],
     combo_text: String,
 }
 
 impl Basket {
-    pub fn new(world: &mut World) -> Basket {
+    pub fn new() -> Basket {
         let badge_text = [0u32, 1, 2, 3, 4].map(|times| ["×", &times.to_string()].concat());
         Basket {
-            landings: world.query(),
+            landings: Vec::new(),
             squash: Squash::default(),
             badge: Squash::default(),
             combo: 0,
             combo_left_permille: 0,
+            caught: 0,
+            age_ticks: 0,
             badge_text,
             combo_text: String::new(),
         }
@@ -42,12 +53,14 @@ impl Basket {
 
     pub fn empty(&mut self) {
         self.combo = 0;
+        self.caught = 0;
+        self.landings.clear();
         self.squash = Squash::default();
     }
 
     /// Sends a picked fruit flying: up, over and in.
     pub fn catch(
-        &self,
+        &mut self,
         stage: &mut Stage,
         gallery: &Gallery,
         layout: &Layout,
@@ -55,7 +68,7 @@ impl Basket {
         id: u16,
         from: (f32, f32),
     ) {
-        let sprite = Sprite { art: gallery.body(phase, id).art, size_px: FRUIT_PX };
+        let look = Look::Sprite { art: gallery.body(phase, id).art, size_px: FRUIT_PX };
         let (x, y) = (layout.basket.0, layout.basket.1 - 14.0);
         let pose = Pose::at(from.0, from.1).scaled(1.15);
         let tweens = if stage.reduced_motion {
@@ -69,7 +82,8 @@ impl Basket {
                 .with(Channel::Y, (from.1, y), (4, FLIGHT_TICKS - 4), Ease::BackIn)
                 .with(Channel::Turn, (0.0, spin), (4, FLIGHT_TICKS - 4), Ease::In)
         };
-        stage.spawn(pose, (sprite, tweens.then_leave(), Landing(FLIGHT_TICKS)));
+        stage.show(look, pose, tweens);
+        self.landings.push(FLIGHT_TICKS);
     }
 
     /// The multiplier rose.
@@ -80,12 +94,12 @@ impl Basket {
 
     /// System: fruit land, the basket swings, the badge follows the combo.
     pub fn step(&mut self, rules: &FruitRush, stage: &mut Stage, layout: &Layout, gallery: &Gallery) {
-        let mut landed = 0;
-        for (_, mut landing) in self.landings.iter_mut(&mut stage.world) {
-            landing.0 = landing.0.saturating_sub(1);
-            landed += u32::from(landing.0 == 1);
-        }
-        for _ in 0..landed {
+        self.age_ticks += 1;
+        self.landings.iter_mut().for_each(|ticks| *ticks -= 1);
+        let flying = self.landings.len();
+        self.landings.retain(|ticks| *ticks > 0);
+        for _ in self.landings.len()..flying {
+            self.caught += 1;
             self.squash.kick(0.12);
             bursts::leaves(stage, gallery, (layout.basket.0, layout.basket.1 - 24.0), 2);
             sounds::land(stage);
@@ -107,9 +121,15 @@ impl Basket {
         let times = multiplier(self.combo);
         let at = Pose::at(layout.basket.0, layout.basket.1);
         if times > 1 {
-            pen.sprite(gallery.rays, 70.0 + 26.0 * times as f32, &at.faded(0.3 + 0.1 * times as f32));
+            let turn = if stage.reduced_motion { 0.0 } else { self.age_ticks as f32 * 0.012 };
+            let glow = Pose { turn, ..at }.faded(0.22 + 0.1 * times as f32);
+            pen.sprite(gallery.rays, 76.0 + 18.0 * times as f32, &glow);
         }
-        let pose = Pose { scale_x: 1.0 + swing, scale_y: 1.0 - swing, y: at.y + swing * 18.0, ..at };
+        let pose = Pose { y: at.y + swing * 18.0, ..at }.squashed(swing);
+        for (n, (x, y)) in HEAP.iter().enumerate().take(usize::from(self.caught / 2)) {
+            let body = gallery.body(Phase::Green, n as u16);
+            pen.sprite(body.art, 30.0, &Pose { x: pose.x + x, y: pose.y + y, turn: x * 0.03, ..pose });
+        }
         pen.sprite(gallery.basket, BASKET_PX, &pose);
         if self.combo > 1 {
             self.paint_badge(stage, pen, layout, times);

@@ -1,7 +1,7 @@
 //! Bursts of particles, ripples and floating words; few and still when less motion was asked for.
 
 use super::art::Gallery;
-use tapvine_stage::{Art, Channel, Ease, Particle, Pen, Pose, Sprite, Stage, Tone, Tweens};
+use tapvine_stage::{Art, Channel, Ease, Look, Particle, Pen, Pose, Stage, Tone, Tweens, cosine, sine};
 
 /// Pieces thrown in all directions from a place.
 pub fn burst(stage: &mut Stage, art: Art, (x, y): (f32, f32), count: u32, force: f32, size_px: f32) {
@@ -13,8 +13,8 @@ pub fn burst(stage: &mut Stage, art: Art, (x, y): (f32, f32), count: u32, force:
             art: art.0,
             x,
             y,
-            speed_x: direction.cos() * speed,
-            speed_y: direction.sin() * speed - force * 0.4,
+            speed_x: cosine(direction) * speed,
+            speed_y: sine(direction) * speed - force * 0.4,
             gravity: 0.16,
             drag: 0.95,
             turn: direction,
@@ -29,7 +29,7 @@ pub fn burst(stage: &mut Stage, art: Art, (x, y): (f32, f32), count: u32, force:
 
 /// A few leaves that sail down.
 pub fn leaves(stage: &mut Stage, gallery: &Gallery, place: (f32, f32), count: u32) {
-    burst(stage, gallery.leaf, place, count, 1.8, 12.0);
+    burst(stage, gallery.leaf, place, count, 1.8, 17.0);
 }
 
 /// Smoke that rises and spreads.
@@ -68,7 +68,7 @@ pub fn confetti(stage: &mut Stage, gallery: &Gallery, top: f32) {
             drag: 0.985,
             turn: right * 3.0,
             spin: down * 0.16,
-            size_px: 12.0 + down * 4.0,
+            size_px: 17.0 + down * 5.0,
             life_ticks: 130,
             age_ticks: 0,
         };
@@ -85,7 +85,7 @@ pub fn ripple(stage: &mut Stage, gallery: &Gallery, x: f32, y: f32, hit: bool) {
         (0, 16),
         Ease::In,
     );
-    stage.spawn(Pose::at(x, y).scaled(0.35), (Sprite { art: gallery.ring, size_px }, tweens.then_leave()));
+    stage.show(Look::Sprite { art: gallery.ring, size_px }, Pose::at(x, y).scaled(0.35), tweens);
 }
 
 /// A word that pops up, rises and fades.

@@ -3,14 +3,14 @@
 use super::art::Gallery;
 use super::layout::Layout;
 use crate::rules::FruitRush;
-use tapvine_stage::{Pen, Pose, Squash, Tone};
+use tapvine_stage::{Pen, Pose, Squash, Tone, sine};
 
 /// It sets out so long before it picks.
 const REACH_TICKS: u32 = 24;
 const ARM: Tone = Tone::Css("#8f7ac8");
 const ARM_LIGHT: Tone = Tone::Css("#cfc4ff");
 /// The glove comes from the lower right, so that the fruit stays visible.
-const ASIDE_PX: f32 = 30.0;
+const ASIDE_PX: f32 = 37.0;
 
 #[derive(Clone, Copy, Debug, Default)]
 pub struct HandView {
@@ -67,15 +67,15 @@ impl HandView {
         let (x, y) = self.between(part);
         let (robot_x, robot_y) = layout.robot;
         let age = if calm { 0.0 } else { self.age_ticks as f32 };
-        let dizzy = if self.dizzy_ticks > 0 { (age * 0.6).sin() * 0.2 } else { (age * 0.06).sin() * 0.04 };
+        let dizzy = if self.dizzy_ticks > 0 { sine(age * 0.6) * 0.2 } else { sine(age * 0.06) * 0.04 };
         let swing = if calm { 0.0 } else { self.body.amount };
         let robot =
             Pose { turn: dizzy, scale_x: 1.0 + swing, scale_y: 1.0 - swing, ..Pose::at(robot_x, robot_y) };
         pen.sprite(gallery.robot, 62.0, &robot);
         let grip = 1.0 - self.grip.amount;
         let lean = ((x - robot_x) / 500.0).clamp(-0.6, 0.0);
-        let glove = Pose { scale_x: grip, turn: lean, alpha: 0.92, ..Pose::at(x, y) };
-        pen.sprite(gallery.glove, 40.0, &glove);
+        let glove = Pose { scale_x: grip, turn: lean, alpha: 0.88, ..Pose::at(x, y) };
+        pen.sprite(gallery.glove, 48.0, &glove);
     }
 
     fn between(&self, part: f32) -> (f32, f32) {

@@ -4,7 +4,7 @@ use crate::rules::COLUMNS;
 use tapvine_stage::{DESIGN_WIDTH, Stage};
 
 /// The strip below the branches, for basket and robot.
-const STRIP_PX: f32 = 78.0;
+const STRIP_PX: f32 = 82.0;
 const COLUMN_PX: f32 = 116.0;
 const ROWS: f32 = 4.0;
 
@@ -29,7 +29,7 @@ impl Layout {
         let spare = (bottom - top - row_px * ROWS).max(0.0);
         let grid_top = top + spare * 0.45;
         let grid_bottom = grid_top + row_px * ROWS;
-        let strip = (grid_bottom + 42.0 + spare * 0.2).min(stage.bottom - 36.0);
+        let strip = (grid_bottom + 42.0 + spare * 0.2).min(stage.bottom - 41.0);
         Layout {
             grid_top,
             grid_bottom,

@@ -47,8 +47,8 @@ impl Playable for View {
             gallery: Gallery::find(stage)?,
             layout: Layout::default(),
             scenery: None,
-            fruits: Fruits::new(&mut stage.world),
-            basket: Basket::new(&mut stage.world),
+            fruits: Fruits::new(stage),
+            basket: Basket::new(),
             hand: HandView::default(),
             music: Music::default(),
             flash: scenery::Flash::default(),
@@ -119,7 +119,7 @@ impl Playable for View {
 
     fn paint(&mut self, stage: &mut Stage, pen: &Pen, part: f32) {
         let Some(scenery) = &self.scenery else { return };
-        scenery.paint(pen, stage, self.in_rush);
+        scenery.paint(pen, self.in_rush);
         self.hand.paint_arm(pen, &self.layout, part);
         self.basket.paint(stage, pen, &self.layout, &self.gallery, part);
         self.fruits.paint(stage, pen, &self.gallery, part);

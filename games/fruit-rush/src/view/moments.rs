@@ -3,7 +3,7 @@
 use super::View;
 use super::{bursts, sounds};
 use crate::rules::{Moment, Phase, multiplier};
-use tapvine_stage::{Channel, Ease, Pose, Sprite, Stage, Tone, Tweens};
+use tapvine_stage::{Channel, Ease, Look, Pose, Stage, Tone, Tweens};
 
 const GOLD: Tone = Tone::Css("#d98200");
 const BAD: Tone = Tone::Css("#d3123a");
@@ -15,7 +15,7 @@ impl View {
         match moment {
             Moment::Appeared { cell, phase } => self.appear(stage, cell, phase),
             Moment::TurnedGreen { cell } => {
-                bursts::burst(stage, self.gallery.star, self.layout.cell(cell), 6, 2.6, 14.0);
+                bursts::burst(stage, self.gallery.star, self.layout.cell(cell), 7, 3.2, 19.0);
                 sounds::ripe(stage);
             }
             Moment::TurnedRed { cell } => {
@@ -36,7 +36,10 @@ impl View {
             }
             Moment::RedPicked { cell, lost } => self.red(stage, cell, lost),
             Moment::ComboLost => sounds::combo_lost(stage),
-            Moment::HandPicked { cell, points, .. } => self.hand_picks(stage, cell, points),
+            Moment::HandPicked { cell, points, gold } => {
+                let phase = if gold { Phase::Gold } else { Phase::Green };
+                self.hand_picks(stage, cell, points, phase);
+            }
             Moment::HandSlipped { .. } => {
                 self.hand.slip();
                 bursts::smoke(stage, &self.gallery, self.layout.robot);
@@ -58,12 +61,12 @@ impl View {
     fn pick(&mut self, stage: &mut Stage, cell: u8, points: i64, quick: bool, combo: u32) {
         let place = self.layout.cell(cell);
         let times = multiplier(combo);
-        if let Some(fruit) = self.fruits.on(&mut stage.world, cell) {
-            self.basket.catch(stage, &self.gallery, &self.layout, Phase::Green, fruit.id, place);
+        if let Some((_, id)) = self.fruits.on(&mut stage.world, cell) {
+            self.basket.catch(stage, &self.gallery, &self.layout, Phase::Green, id, place);
         }
-        bursts::burst(stage, self.gallery.drop, place, 7 + times * 2, 3.6, 13.0);
+        bursts::burst(stage, self.gallery.drop, place, 8 + times * 2, 4.2, 19.0);
         if quick {
-            bursts::burst(stage, self.gallery.star, place, 5, 4.6, 15.0);
+            bursts::burst(stage, self.gallery.star, place, 5, 5.0, 21.0);
             let text = stage.text("quick").to_owned();
             bursts::word(stage, text, 16.0, Tone::Accent, (place.0, place.1 - 30.0));
         }
@@ -75,7 +78,7 @@ impl View {
     fn pick_gold(&mut self, stage: &mut Stage, cell: u8, points: i64) {
         let place = self.layout.cell(cell);
         self.basket.catch(stage, &self.gallery, &self.layout, Phase::Gold, 0, place);
-        bursts::burst(stage, self.gallery.star, place, 26, 5.6, 22.0);
+        bursts::burst(stage, self.gallery.star, place, 28, 6.2, 28.0);
         let text = stage.text("golden").to_owned();
         bursts::word(stage, text, 26.0, GOLD, (place.0, place.1 - 38.0));
         bursts::word(stage, ["+", &points.to_string()].concat(), 42.0, GOLD, place);
@@ -87,7 +90,7 @@ impl View {
     fn combo_up(&mut self, stage: &mut Stage, times: u32) {
         let (x, y) = self.layout.basket;
         self.basket.cheer();
-        bursts::burst(stage, self.gallery.star, (x, y - 10.0), 6 + times * 4, 4.4, 17.0);
+        bursts::burst(stage, self.gallery.star, (x, y - 10.0), 6 + times * 4, 5.0, 23.0);
         let text = ["×", &times.to_string(), "!"].concat();
         bursts::word(stage, text, 30.0 + 6.0 * times as f32, Tone::Accent, (x, y - 54.0));
         sounds::combo_up(stage, times);
@@ -95,7 +98,7 @@ impl View {
 
     fn red(&mut self, stage: &mut Stage, cell: u8, lost: i64) {
         let place = self.layout.cell(cell);
-        bursts::burst(stage, self.gallery.drop_red, place, 16, 4.8, 16.0);
+        bursts::burst(stage, self.gallery.drop_red, place, 16, 5.4, 22.0);
         bursts::smoke(stage, &self.gallery, place);
         bursts::word(stage, ["−", &lost.to_string()].concat(), 38.0, BAD, place);
         self.flash.start(Tone::Css("#ff2a4d"), 0.5);
@@ -105,20 +108,20 @@ impl View {
 
     fn fall(&mut self, stage: &mut Stage, cell: u8) {
         let (x, y) = self.layout.cell(cell);
-        let Some(fruit) = self.fruits.on(&mut stage.world, cell) else { return };
-        let sprite =
-            Sprite { art: self.gallery.body(fruit.phase, fruit.id).art, size_px: super::fruit::FRUIT_PX };
+        let Some((phase, id)) = self.fruits.on(&mut stage.world, cell) else { return };
+        let art = self.gallery.body(phase, id).art;
+        let look = Look::Sprite { art, size_px: super::fruit::FRUIT_PX };
         let depth = if stage.reduced_motion { 0.0 } else { 90.0 };
         let tweens = Tweens::default()
             .with(Channel::Y, (y + 8.0, y + depth), (0, 26), Ease::In)
             .with(Channel::Turn, (0.0, depth / 90.0), (0, 26), Ease::In)
             .with(Channel::Alpha, (1.0, 0.0), (8, 18), Ease::Linear);
-        stage.spawn(Pose::at(x, y + 8.0), (sprite, tweens.then_leave()));
+        stage.show(look, Pose::at(x, y + 8.0), tweens);
         sounds::missed(stage);
     }
 
     /// The hand takes its own fruit – a ghost to the player, whose fruit still hangs.
-    fn hand_picks(&mut self, stage: &mut Stage, cell: u8, points: i64) {
+    fn hand_picks(&mut self, stage: &mut Stage, cell: u8, points: i64, phase: Phase) {
         let (x, y) = self.layout.cell(cell);
         let (robot_x, robot_y) = self.layout.robot;
         self.hand.grab();
@@ -127,9 +130,10 @@ impl View {
             .with(Channel::Y, (y + 20.0, robot_y - 16.0), (0, 24), Ease::InOut)
             .with(Channel::Scale, (0.6, 0.2), (0, 24), Ease::In)
             .with(Channel::Alpha, (0.75, 0.3), (0, 24), Ease::In);
-        let sprite = Sprite { art: self.gallery.body(Phase::Green, u16::from(cell)).art, size_px: 66.0 };
+        let art = self.gallery.body(phase, u16::from(cell)).art;
         if !stage.reduced_motion {
-            stage.spawn(Pose::at(x + 20.0, y + 20.0).scaled(0.6).faded(0.75), (sprite, tweens.then_leave()));
+            let from = Pose::at(x + 20.0, y + 20.0).scaled(0.6).faded(0.75);
+            stage.show(Look::Sprite { art, size_px: 66.0 }, from, tweens);
         }
         bursts::word(stage, ["+", &points.to_string()].concat(), 17.0, RIVAL, (robot_x, robot_y - 40.0));
         sounds::hand(stage);

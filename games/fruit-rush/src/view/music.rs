@@ -26,12 +26,12 @@ impl Music {
         self.beat += 1;
         let times = multiplier(rules.combo());
         let beat = self.beat as usize;
-        if beat % 2 == 0 {
+        if beat.is_multiple_of(2) {
             let hz = BASS_HZ[beat / 2 % BASS_HZ.len()];
             stage.sound.note(Wave::Triangle, (hz, hz), 0, 210, 0.11);
         }
         if times > 1 || rush {
-            stage.sound.hiss(7_000.0, 0, 35, if beat % 2 == 0 { 0.022 } else { 0.04 });
+            stage.sound.hiss(7_000.0, 0, 35, if beat.is_multiple_of(2) { 0.022 } else { 0.04 });
         }
         if times > 2 || rush {
             let hz = scale_hz(TUNE[beat % TUNE.len()]) / 2.0;

@@ -15,14 +15,19 @@ const GRASS: Tone = Tone::Css("#6cc26a");
 const LEAVES: [Tone; 3] = [Tone::Css("#2f8f55"), Tone::Css("#3fa863"), Tone::Css("#57bd74")];
 const TRUNK: Tone = Tone::Css("#9a6a3c");
 const TWIG: Tone = Tone::Css("#8a5a30");
-const PAD: Tone = Tone::Css("#fffbe8");
-const PAD_EDGE: Tone = Tone::Css("#1c6b3c40");
+const RIM: Tone = Tone::Css("#57bd74");
+const SHADE: Tone = Tone::Css("#b7d99a");
+const HOLLOW: Tone = Tone::Css("#e2f2bf");
+const LIGHT: [(f32, Tone); 2] = [(0.0, Tone::Css("#fbfdea")), (1.0, Tone::Css("#fbfdea00"))];
 const LEAF: Tone = Tone::Css("#7ed957");
+const RIM_FACTOR: f32 = 8.0;
 /// More than the shake moves the picture.
 const MARGIN_PX: f32 = 14.0;
 
 pub struct Scenery {
     picture: Baked,
+    /// The warm rim of the final rush, painted small and drawn large.
+    rim: Baked,
     middle: (f32, f32),
 }
 
@@ -39,17 +44,21 @@ impl Scenery {
             land(pen, left, width, layout, stage.fit.height);
             tree(pen, layout, stage.fit.height);
             for cell in 0..CELLS {
-                let (x, y) = layout.cell(cell);
-                branch(pen, x, y, cell % 2 == 0);
+                branch(pen, &origin, layout.cell(cell), cell % 2 == 0);
             }
         })?;
-        Ok(Scenery { picture, middle })
+        let rim = pen.bake(width / RIM_FACTOR, height / RIM_FACTOR, |pen| {
+            let (width, height) = (width / RIM_FACTOR, height / RIM_FACTOR);
+            pen.place(&Pose { scale_y: height / width, ..Pose::at(0.0, 0.0) });
+            pen.glow(0.0, 0.0, width * 0.72, &[(0.55, Tone::Css("#ff6b1a00")), (1.0, Tone::Accent)]);
+        })?;
+        Ok(Scenery { picture, rim, middle })
     }
 
-    pub fn paint(&self, pen: &Pen, stage: &Stage, in_rush: bool) {
+    pub fn paint(&self, pen: &Pen, in_rush: bool) {
         pen.baked(&self.picture, &Pose::at(self.middle.0, self.middle.1));
         if in_rush {
-            veil(pen, stage, Tone::Accent, 0.14);
+            pen.baked(&self.rim, &Pose::at(self.middle.0, self.middle.1).scaled(RIM_FACTOR).faded(0.8));
         }
     }
 }
@@ -92,45 +101,65 @@ fn land(pen: &Pen, left: f32, width: f32, layout: &Layout, height: f32) {
     pen.rectangle(left, ground + 120.0, width, height, GRASS);
 }
 
-/// The crown: a cloud of leaves in three tones around the branches.
+/// The crown: scallops of leaves in two tones around everything, brighter tufts between the branches.
 fn tree(pen: &Pen, layout: &Layout, height: f32) {
-    let (top, bottom) = (layout.grid_top - 4.0, layout.grid_bottom);
-    pen.shape(
-        &[
-            (146.0, bottom - 30.0),
-            (214.0, bottom - 30.0),
-            (232.0, height.min(bottom + 62.0)),
-            (128.0, height.min(bottom + 62.0)),
-        ],
-        TRUNK,
-    );
-    let rows = 5;
-    for (depth, tone) in LEAVES.iter().enumerate() {
-        let inset = depth as f32 * 9.0;
-        for row in 0..=rows {
-            let y = top + 34.0 + (bottom - top - 68.0) * row as f32 / rows as f32 - inset * 0.5;
-            for x in [34.0, 326.0] {
-                pen.ellipse(x, y, 48.0 - inset, 54.0 - inset, *tone);
-            }
+    let (top, bottom) = (layout.grid_top - 2.0, layout.grid_bottom + 2.0);
+    let foot = height.min(bottom + 64.0);
+    pen.shape(&[(150.0, bottom - 30.0), (210.0, bottom - 30.0), (228.0, foot), (132.0, foot)], TRUNK);
+    pen.shape(&[(150.0, bottom - 30.0), (168.0, bottom - 30.0), (156.0, foot), (132.0, foot)], TWIG);
+    for (tone, inset) in [(LEAVES[0], 0.0), (LEAVES[1], 11.0)] {
+        let (left, right) = (26.0 + inset, DESIGN_WIDTH - 26.0 - inset);
+        let (high, low) = (top + 26.0 + inset, bottom - 26.0 - inset * 1.4);
+        let radius = 34.0 - inset * 0.4;
+        scallops(pen, (left, high), (right, high), radius, tone);
+        scallops(pen, (left, low), (right, low), radius, tone);
+        scallops(pen, (left, high), (left, low), radius, tone);
+        scallops(pen, (right, high), (right, low), radius, tone);
+        pen.rectangle(left, high, right - left, low - high, tone);
+    }
+    for row in 0..=4 {
+        for column in 0..=3 {
+            let lean = if row % 2 == 0 { 5.0 } else { -4.0 };
+            let x = (6.0 + 116.0 * column as f32 + lean).clamp(18.0, 342.0);
+            let y = layout.grid_top + layout.row_px * row as f32;
+            let y = y.clamp(top + 16.0, bottom - 22.0);
+            pen.ellipse(x + 4.0, y + 5.0, 24.0, 17.0, LEAVES[0]);
+            pen.ellipse(x, y, 24.0, 17.0, LEAVES[2]);
+            pen.ellipse(x - 7.0, y - 6.0, 9.0, 5.0, LEAF);
         }
-        for x in [70.0, 125.0, 180.0, 235.0, 290.0] {
-            pen.ellipse(x, top + 28.0 - inset * 0.3, 46.0 - inset, 40.0 - inset, *tone);
-            pen.ellipse(x, bottom - 30.0 - inset, 46.0 - inset, 42.0 - inset, *tone);
-        }
-        pen.rectangle(34.0, top + 40.0, 292.0, bottom - top - 80.0, *tone);
     }
 }
 
-/// One branch: a bright hollow in the leaves, a twig across it and two leaves.
-fn branch(pen: &Pen, x: f32, y: f32, leftwards: bool) {
-    pen.ellipse(x, y + 3.0, 53.0, 53.0, PAD_EDGE);
-    pen.ellipse(x, y, 51.0, 51.0, PAD);
+fn scallops(pen: &Pen, from: (f32, f32), to: (f32, f32), radius: f32, tone: Tone) {
+    let length = (to.0 - from.0).abs() + (to.1 - from.1).abs();
+    let count = (length / 44.0).round().max(1.0);
+    for n in 0..=count as u32 {
+        let part = n as f32 / count;
+        let (x, y) = (from.0 + (to.0 - from.0) * part, from.1 + (to.1 - from.1) * part);
+        pen.ellipse(x, y, radius, radius * if n.is_multiple_of(2) { 1.0 } else { 1.14 }, tone);
+    }
+}
+
+/// One branch: a sunlit hollow in the leaves, a twig across it and leaves on the twig.
+fn branch(pen: &Pen, origin: &Pose, (x, y): (f32, f32), leftwards: bool) {
+    let here = Pose { x: origin.x + x, y: origin.y + y, ..*origin };
+    pen.place(&here);
+    pen.ellipse(0.0, 0.0, 54.0, 54.0, RIM);
+    pen.ellipse(0.0, -1.0, 51.0, 51.0, SHADE);
+    pen.ellipse(0.0, 3.0, 49.5, 48.0, HOLLOW);
+    pen.glow(0.0, 10.0, 40.0, &LIGHT);
     let side = if leftwards { -1.0 } else { 1.0 };
-    let (from, to) = ((x + side * 54.0, y - 30.0), (x - side * 2.0, y - 40.0));
-    pen.curve(from, (x + side * 26.0, y - 48.0), to, 6.0, TWIG);
-    pen.curve(to, (x, y - 36.0), (x, y - 28.0), 3.0, TWIG);
-    pen.ellipse(x + side * 30.0, y - 50.0, 11.0, 6.0, LEAF);
-    pen.ellipse(x + side * 12.0, y - 49.0, 8.0, 5.0, LEAVES[2]);
+    pen.curve((side * 50.0, -26.0), (side * 26.0, -50.0), (-side * 4.0, -46.0), 6.0, TWIG);
+    pen.curve((side * 2.0, -47.0), (0.0, -42.0), (0.0, -34.0), 3.5, TWIG);
+    for (along, up, turn, size, tone) in [
+        (34.0, -50.0, -0.5, 13.0, LEAF),
+        (18.0, -54.0, 0.35, 11.0, LEAVES[2]),
+        (-10.0, -49.0, -0.3, 12.0, LEAF),
+    ] {
+        pen.place(&Pose { x: here.x + along * side, y: here.y + up, turn: turn * side, ..here });
+        pen.ellipse(0.0, 0.0, size, size * 0.5, tone);
+        pen.curve((-size * 0.7, 0.0), (0.0, 0.0), (size * 0.7, 0.0), 1.2, LEAVES[1]);
+    }
 }
 
 /// A colour over everything that fades at once.

@@ -17,6 +17,17 @@ pub struct Atlas {
     bitmaps: RefCell<Vec<Option<Bitmap>>>,
 }
 
+/// Some browsers draw an SVG without a size of its own as nothing.
+fn with_size(svg: &str) -> String {
+    let head = svg.as_bytes().split(|byte| *byte == b'>').next().unwrap_or_default();
+    match svg.strip_prefix("<svg") {
+        Some(rest) if !head.windows(7).any(|text| text == b" width=") => {
+            ["<svg width=\"256\" height=\"256\"", rest].concat()
+        }
+        _ => svg.to_owned(),
+    }
+}
+
 struct Bitmap {
     canvas: HtmlCanvasElement,
     side: u32,
@@ -28,9 +39,7 @@ impl Atlas {
             Atlas { document: document.clone(), names: vec![], images: vec![], bitmaps: RefCell::default() };
         for (name, svg) in sprites {
             let image = HtmlImageElement::new()?;
-            let sized = svg.replacen("<svg ", "<svg width=\"256\" height=\"256\" ", 1);
-            let text = if svg[..svg.find('>').unwrap_or(0)].contains(" width=") { svg } else { sized };
-            let url = String::from(encode_uri_component(&text));
+            let url = String::from(encode_uri_component(&with_size(&svg)));
             image.set_src(&["data:image/svg+xml,", &url].concat());
             atlas.names.push(name);
             atlas.images.push(image);

@@ -1,6 +1,6 @@
 //! The numbers above the game, as text in the page: score, seconds left, the rival and who leads.
 
-use super::overlay::{element, style};
+use super::overlay::{css, element, mark, style};
 use super::playable::{Hud, Stage};
 use tapvine_shared::run::TICKS_PER_SECOND;
 use wasm_bindgen::JsValue;
@@ -39,6 +39,7 @@ pub struct HudPanel {
     bumped: bool,
     accent: String,
     ink: String,
+    calm: bool,
 }
 
 impl HudPanel {
@@ -51,10 +52,10 @@ impl HudPanel {
             let title = element(document, "div", NAME)?;
             title.set_text_content(Some(name));
             let number = element(document, "div", NUMBER)?;
-            number.set_attribute("data-tv", key)?;
+            mark(&number, "data-tv", key);
             if right {
-                side.style().set_property("text-align", "right")?;
-                number.style().set_property("transform-origin", "right center")?;
+                css(&side, "text-align", "right");
+                css(&number, "transform-origin", "right center");
             }
             side.append_with_node_2(&title, &number)?;
             Ok((side, number))
@@ -62,8 +63,8 @@ impl HudPanel {
         let (you, score) = side(stage.text("you"), "score", false)?;
         let (rival_side, rival) = side(stage.text("rival_name"), "rival", true)?;
         let time = element(document, "div", TIME)?;
-        time.set_attribute("data-tv", "time")?;
-        time.set_attribute("role", "timer")?;
+        mark(&time, "data-tv", "time");
+        mark(&time, "role", "timer");
         row.append_with_node_3(&you, &time, &rival_side)?;
         let bar = element(document, "div", BAR)?;
         let lead = element(document, "div", &[LEAD, ";background:", &stage.theme.primary].concat())?;
@@ -84,34 +85,34 @@ impl HudPanel {
             bumped: false,
             accent: stage.theme.accent.clone(),
             ink: stage.theme.ink.clone(),
+            calm: stage.reduced_motion,
         })
     }
 
     /// Where the panel ends, in design pixels.
-    pub fn lay_out(&self, stage: &Stage) -> Result<f32, JsValue> {
+    pub fn lay_out(&self, stage: &Stage) -> f32 {
         let narrow_px = (CORNER_PX - (stage.fit.side + 8.0) * stage.fit.scale).max(0.0) as i32;
-        self.row.style().set_property("margin-right", &[narrow_px.to_string().as_str(), "px"].concat())?;
+        css(&self.row, "margin-right", &[narrow_px.to_string().as_str(), "px"].concat());
         let bottom_px = self.root.offset_top() + self.root.offset_height();
-        Ok(bottom_px as f32 / stage.fit.scale)
+        bottom_px as f32 / stage.fit.scale
     }
 
-    pub fn show(&mut self, hud: Hud) -> Result<(), JsValue> {
-        self.roll_score(hud.score)?;
-        self.show_seconds(hud.ticks_left.div_ceil(TICKS_PER_SECOND))?;
+    pub fn show(&mut self, hud: Hud) {
+        self.roll_score(hud.score);
+        self.show_seconds(hud.ticks_left.div_ceil(TICKS_PER_SECOND));
         if self.shown.map(|shown| (shown.score, shown.rival)) != Some((hud.score, hud.rival)) {
-            self.show_lead(hud)?;
+            self.show_lead(hud);
         }
         self.shown = Some(hud);
-        Ok(())
     }
 
-    pub fn set_visible(&self, visible: bool) -> Result<(), JsValue> {
-        self.root.style().set_property("visibility", if visible { "visible" } else { "hidden" })
+    pub fn set_visible(&self, visible: bool) {
+        css(&self.root, "visibility", if visible { "visible" } else { "hidden" });
     }
 
     /// The number runs after the score and swells with every change.
-    fn roll_score(&mut self, score: i64) -> Result<(), JsValue> {
-        let rises = self.shown.is_some_and(|shown| shown.score < score);
+    fn roll_score(&mut self, score: i64) {
+        let rises = !self.calm && self.shown.is_some_and(|shown| shown.score < score);
         let behind = score - self.rolling_score;
         if behind != 0 || self.shown.is_none() {
             self.rolling_score += behind / 4 + behind.signum();
@@ -121,40 +122,37 @@ impl HudPanel {
             self.score.set_text_content(Some(&self.rolling_score.to_string()));
         }
         if rises {
-            self.score.style().set_property("transition", "none")?;
-            self.score.style().set_property("transform", "scale(1.3)")?;
+            css(&self.score, "transition", "none");
+            css(&self.score, "transform", "scale(1.3)");
         } else if self.bumped {
-            self.score.style().set_property("transition", "transform .25s")?;
-            self.score.style().set_property("transform", "none")?;
+            css(&self.score, "transition", "transform .25s");
+            css(&self.score, "transform", "none");
         }
         self.bumped = rises;
-        Ok(())
     }
 
-    fn show_seconds(&mut self, seconds: u32) -> Result<(), JsValue> {
+    fn show_seconds(&mut self, seconds: u32) {
         if seconds == self.shown_seconds {
-            return Ok(());
+            return;
         }
         self.shown_seconds = seconds;
         self.time.set_text_content(Some(&seconds.to_string()));
         let hurried = seconds <= LAST_SECONDS;
         let (paper, ink) = if hurried { (self.accent.as_str(), "#fff") } else { ("#fff", self.ink.as_str()) };
-        self.time.style().set_property("background", paper)?;
-        self.time.style().set_property("color", ink)
+        css(&self.time, "background", paper);
+        css(&self.time, "color", ink);
     }
 
-    fn show_lead(&self, hud: Hud) -> Result<(), JsValue> {
+    fn show_lead(&self, hud: Hud) {
         let display = if hud.rival.is_some() { "" } else { "none" };
-        self.rival_side
-            .style()
-            .set_property("visibility", if hud.rival.is_some() { "" } else { "hidden" })?;
-        self.bar.style().set_property("display", display)?;
-        let Some(rival) = hud.rival else { return Ok(()) };
+        css(&self.rival_side, "visibility", if hud.rival.is_some() { "" } else { "hidden" });
+        css(&self.bar, "display", display);
+        let Some(rival) = hud.rival else { return };
         self.rival.set_text_content(Some(&rival.to_string()));
         // A start of equal shares, so that the first points do not throw the bar about.
         const HEAD_START: i64 = 80;
         let permille = (hud.score + HEAD_START) * 1_000 / (hud.score + rival + 2 * HEAD_START);
         let scale = ["scaleX(calc(", &permille.to_string(), "/1000))"].concat();
-        self.lead.style().set_property("transform", &scale)
+        css(&self.lead, "transform", &scale);
     }
 }

@@ -24,7 +24,11 @@ pub fn listen(shell: &Rc<Shell>, columns: u8) -> Result<Vec<EventListener>, JsVa
     let seen = document.clone();
     let visibility = EventListener::new(&document, "visibilitychange", move |_| {
         if let Some(shell) = here.upgrade() {
-            shell.push(if seen.hidden() { Command::Hidden } else { Command::Shown });
+            if seen.hidden() {
+                shell.hide();
+            } else {
+                shell.push(Command::Shown);
+            }
         }
     });
     Ok(vec![

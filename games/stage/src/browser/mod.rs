@@ -22,6 +22,6 @@ pub use mounted::Mounted;
 pub use options::replay_in_browser;
 pub use pen::{Baked, Pen};
 pub use playable::{Hud, Playable, Stage};
-pub use show::{Label, Sprite};
+pub use show::Look;
 pub use sound::{Sound, Wave};
 pub use tone::Tone;

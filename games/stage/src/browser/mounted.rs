@@ -6,7 +6,7 @@ use super::inbox::Command;
 use super::input::listen;
 use super::options::{self, Options};
 use super::outgoing::Outgoing;
-use super::overlay::{Overlay, ROOT, element};
+use super::overlay::{Overlay, ROOT, css, element};
 use super::playable::{Playable, Stage};
 use super::resizing::Resizing;
 use super::sound::Sound;
@@ -29,6 +29,8 @@ pub struct Shell {
     outbox: RefCell<Vec<Outgoing>>,
     frame: RefCell<Option<AnimationFrame>>,
     playing: Cell<bool>,
+    failed: Cell<bool>,
+    body: RefCell<Weak<Body>>,
     on: Function,
 }
 
@@ -39,6 +41,16 @@ impl Shell {
 
     pub fn is_playing(&self) -> bool {
         self.playing.get()
+    }
+
+    /// The page goes to the background, where no frame comes any more: what is over is told now.
+    pub fn hide(&self) {
+        self.push(Command::Hidden);
+        let now_ms = web_sys::window().and_then(|window| window.performance()).map(|clock| clock.now());
+        let body = self.body.borrow().clone();
+        if let Some(now_ms) = now_ms.filter(|_| !self.failed.get()) {
+            run_frame(self, &body, now_ms);
+        }
     }
 
     fn deliver(&self) {
@@ -55,7 +67,7 @@ pub struct Mounted {
     host_position: String,
     _listeners: Vec<EventListener>,
     _resizing: Resizing,
-    _body: Rc<Closure<dyn FnMut(f64) -> Result<(), JsValue>>>,
+    _body: Rc<Body>,
 }
 
 impl Mounted {
@@ -70,7 +82,7 @@ impl Mounted {
         if placed
             .is_none_or(|css| css.get_property_value("position").is_ok_and(|position| position == "static"))
         {
-            host.style().set_property("position", "relative")?;
+            css(&host, "position", "relative");
         }
         let surface = Surface::new(&document)?;
         let root = element(&document, "div", ROOT)?;
@@ -100,6 +112,8 @@ impl Mounted {
             outbox: RefCell::default(),
             frame: RefCell::default(),
             playing: Cell::new(false),
+            failed: Cell::new(false),
+            body: RefCell::default(),
             on: options.on,
         });
         let here = Rc::downgrade(&shell);
@@ -109,7 +123,7 @@ impl Mounted {
             }
         })?;
         let here = Rc::downgrade(&shell);
-        let body = Closure::<dyn FnMut(f64) -> Result<(), JsValue>>::new(move |now_ms| {
+        let body = Body::new(move |now_ms| {
             let Some(shell) = here.upgrade() else { return Ok(()) };
             let commands = shell.inbox.take();
             let mut out = Vec::new();
@@ -123,6 +137,7 @@ impl Mounted {
         if document.hidden() {
             shell.push(Command::Hidden);
         }
+        *shell.body.borrow_mut() = Rc::downgrade(&body);
         ask_for_frame(&shell, Rc::downgrade(&body));
         Ok(Mounted {
             shell,
@@ -167,30 +182,38 @@ impl Drop for Mounted {
         self.surface_node.remove();
         self.shell.root.remove();
         // The host is the page's; only what was changed is changed back.
-        self.host.style().set_property("position", &self.host_position).unwrap_or_default();
+        css(&self.host, "position", &self.host_position);
     }
 }
 
-/// The body of the frame, held weakly: without the mounted game there is no next frame.
-type Body = Weak<Closure<dyn FnMut(f64) -> Result<(), JsValue>>>;
+/// What is done in a frame.
+type Body = Closure<dyn FnMut(f64) -> Result<(), JsValue>>;
 
-fn ask_for_frame(shell: &Rc<Shell>, body: Body) {
+/// Runs one frame and tells the page what happened; whether there may be another.
+fn run_frame(shell: &Shell, body: &Weak<Body>, now_ms: f64) -> bool {
+    let Some(running) = body.upgrade() else { return false };
+    // Called through JavaScript, so that even a trap comes back as an error and the page hears of it.
+    let run: &Function = (*running).as_ref().unchecked_ref();
+    let done = run.call1(&JsValue::NULL, &now_ms.into());
+    drop(running);
+    shell.deliver();
+    if let Err(error) = &done {
+        let thrown = error.dyn_ref::<js_sys::Error>().map(|error| String::from(error.message()));
+        let message = thrown.or(error.as_string()).unwrap_or_default();
+        shell.failed.set(true);
+        Outgoing::Failed { message }.tell(&shell.on);
+    }
+    done.is_ok() && body.strong_count() > 0
+}
+
+/// The body is held weakly: without the mounted game there is no next frame.
+fn ask_for_frame(shell: &Rc<Shell>, body: Weak<Body>) {
     let here = Rc::downgrade(shell);
     let frame = request_animation_frame(move |now_ms| {
-        let (Some(shell), Some(running)) = (here.upgrade(), body.upgrade()) else { return };
-        // Called through JavaScript, so that even a trap comes back as an error and the page hears of it.
-        let run: &Function = (*running).as_ref().unchecked_ref();
-        let done = run.call1(&JsValue::NULL, &now_ms.into());
-        drop(running);
-        shell.deliver();
-        match done {
-            Ok(_) if body.strong_count() > 0 => ask_for_frame(&shell, body),
-            Ok(_) => {}
-            Err(error) => {
-                let thrown = error.dyn_ref::<js_sys::Error>().map(|error| String::from(error.message()));
-                let message = thrown.or(error.as_string()).unwrap_or_default();
-                Outgoing::Failed { message }.tell(&shell.on);
-            }
+        if let Some(shell) = here.upgrade()
+            && run_frame(&shell, &body, now_ms)
+        {
+            ask_for_frame(&shell, body);
         }
     });
     *shell.frame.borrow_mut() = Some(frame);

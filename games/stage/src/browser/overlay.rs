@@ -33,9 +33,9 @@ struct Button {
 
 impl Overlay {
     pub fn new(document: &Document, root: &HtmlElement, stage: &Stage) -> Result<Overlay, JsValue> {
-        root.set_attribute("role", "group")?;
-        root.set_attribute("tabindex", "0")?;
-        root.set_attribute("aria-label", stage.text("game_title"))?;
+        mark(root, "role", "group");
+        mark(root, "tabindex", "0");
+        mark(root, "aria-label", stage.text("game_title"));
         let panel = HudPanel::new(document, stage)?;
         let ring = element(document, "div", RING)?;
         let safe_end = element(
@@ -49,29 +49,29 @@ impl Overlay {
     }
 
     /// Adapts to a new size; gives where the numbers end and where the safe area ends.
-    pub fn lay_out(&mut self, stage: &Stage) -> Result<(f32, f32), JsValue> {
+    pub fn lay_out(&mut self, stage: &Stage) -> (f32, f32) {
         let em_px = (stage.fit.scale * 16.0) as i32;
-        self.root.style().set_property("font-size", &px(em_px as f32))?;
-        self.drop_buttons()?;
-        Ok((self.panel.lay_out(stage)?, self.safe_end.offset_top() as f32 / stage.fit.scale))
+        css(&self.root, "font-size", &px(em_px as f32));
+        self.drop_buttons();
+        (self.panel.lay_out(stage), self.safe_end.offset_top() as f32 / stage.fit.scale)
     }
 
     /// While playing a finger never scrolls the page.
-    pub fn set_playing(&mut self, playing: bool) -> Result<(), JsValue> {
-        self.root.style().set_property("touch-action", if playing { "none" } else { "pan-y" })?;
-        self.panel.set_visible(playing)?;
+    pub fn set_playing(&mut self, playing: bool) {
+        css(&self.root, "touch-action", if playing { "none" } else { "pan-y" });
+        self.panel.set_visible(playing);
         if playing {
-            self.take_focus()
+            self.take_focus();
         } else {
             self.focused = None;
-            self.drop_buttons()?;
-            self.ring.style().set_property("visibility", "hidden")
+            self.drop_buttons();
+            css(&self.ring, "visibility", "hidden");
         }
     }
 
     pub fn sync(&mut self, targets: &[Target], grid: &Grid, hud: Hud, stage: &Stage) -> Result<(), JsValue> {
-        self.panel.show(hud)?;
-        self.drop_gone(targets)?;
+        self.panel.show(hud);
+        self.drop_gone(targets);
         for target in targets {
             self.show_button(target, grid, stage)?;
         }
@@ -79,16 +79,16 @@ impl Overlay {
     }
 
     /// Puts the focus ring on `cell`, or hides it.
-    pub fn show_ring(&mut self, cell: Option<u8>, grid: &Grid, fit: &Fit) -> Result<(), JsValue> {
+    pub fn show_ring(&mut self, cell: Option<u8>, grid: &Grid, fit: &Fit) {
         self.focused = cell;
         let centre = cell.and_then(|cell| grid.centres.get(usize::from(cell)));
         if let Some((x, y)) = centre {
-            cover(&self.ring, (*x, *y), grid.reach - 4.0, fit)?;
+            cover(&self.ring, (*x, *y), grid.reach - 4.0, fit);
         }
-        self.ring.style().set_property("visibility", if centre.is_some() { "visible" } else { "hidden" })
+        css(&self.ring, "visibility", if centre.is_some() { "visible" } else { "hidden" });
     }
 
-    pub fn drop_buttons(&mut self) -> Result<(), JsValue> {
+    pub fn drop_buttons(&mut self) {
         self.drop_gone(&[])
     }
 
@@ -99,10 +99,10 @@ impl Overlay {
             Some(at) => at,
             None => {
                 let button = element(&self.document, "button", BUTTON)?;
-                button.set_attribute("type", "button")?;
-                button.set_attribute("data-tv", "target")?;
-                button.set_attribute("data-cell", &target.cell.to_string())?;
-                cover(&button, (target.x, target.y), grid.reach, &stage.fit)?;
+                mark(&button, "type", "button");
+                mark(&button, "data-tv", "target");
+                mark(&button, "data-cell", &target.cell.to_string());
+                cover(&button, (target.x, target.y), grid.reach, &stage.fit);
                 self.root.append_child(&button)?;
                 self.buttons.push(Button { cell: target.cell, kind: target.kind, element: button });
                 self.buttons.len() - 1
@@ -110,12 +110,13 @@ impl Overlay {
         };
         let button = &mut self.buttons[at];
         button.kind = target.kind;
-        button.element.set_attribute("data-kind", target.kind)?;
+        mark(&button.element, "data-kind", target.kind);
         let place = (u32::from(target.cell) + 1).to_string();
-        button.element.set_attribute("aria-label", &[stage.text(target.kind), " ", &place].concat())
+        mark(&button.element, "aria-label", &[stage.text(target.kind), " ", &place].concat());
+        Ok(())
     }
 
-    fn drop_gone(&mut self, targets: &[Target]) -> Result<(), JsValue> {
+    fn drop_gone(&mut self, targets: &[Target]) {
         let focused = self.document.active_element();
         let mut lost_focus = false;
         self.buttons.retain(|button| {
@@ -126,13 +127,16 @@ impl Overlay {
             }
             stays
         });
-        if lost_focus { self.take_focus() } else { Ok(()) }
+        if lost_focus {
+            self.take_focus();
+        }
     }
 
-    fn take_focus(&self) -> Result<(), JsValue> {
+    fn take_focus(&self) {
         let options = FocusOptions::new();
         options.set_prevent_scroll(true);
-        self.root.focus_with_options(&options)
+        // Without the focus the keyboard waits for a click; the game goes on.
+        self.root.focus_with_options(&options).unwrap_or_default();
     }
 }
 
@@ -147,12 +151,22 @@ pub fn style(element: &HtmlElement, css: &str) {
     element.style().set_css_text(css);
 }
 
-fn cover(element: &HtmlElement, centre: (f32, f32), half_side: f32, fit: &Fit) -> Result<(), JsValue> {
+/// Property names are ours, so setting one cannot fail.
+pub fn css(element: &HtmlElement, property: &str, value: &str) {
+    element.style().set_property(property, value).unwrap_or_default();
+}
+
+/// Attribute names are ours, so setting one cannot fail.
+pub fn mark(element: &HtmlElement, attribute: &str, value: &str) {
+    element.set_attribute(attribute, value).unwrap_or_default();
+}
+
+fn cover(element: &HtmlElement, centre: (f32, f32), half_side: f32, fit: &Fit) {
     let (left, top) = fit.to_screen(centre.0 - half_side, centre.1 - half_side);
     let side = px(half_side * 2.0 * fit.scale);
-    element.style().set_property("width", &side)?;
-    element.style().set_property("height", &side)?;
-    element.style().set_property("transform", &["translate(", &px(left), ",", &px(top), ")"].concat())
+    css(element, "width", &side);
+    css(element, "height", &side);
+    css(element, "transform", &["translate(", &px(left), ",", &px(top), ")"].concat());
 }
 
 fn px(length: f32) -> String {

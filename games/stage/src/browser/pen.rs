@@ -1,7 +1,7 @@
 //! The pen: draws in design pixels; one transform a thing, no save and restore.
 
 use super::{Art, Tone, atlas::Atlas, surface::blank, tone::Theme};
-use crate::{Fit, Pose};
+use crate::{Fit, Pose, cosine, sine};
 use std::f64::consts::TAU;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
@@ -60,7 +60,7 @@ impl<'a> Pen<'a> {
     /// From here on everything is drawn through this pose.
     pub fn place(&self, pose: &Pose) {
         let scale = self.fit.device_scale();
-        let (sin, cos) = pose.turn.sin_cos();
+        let (sin, cos) = (sine(pose.turn), cosine(pose.turn));
         let [a, b] = [cos, sin].map(|part| f64::from(part * pose.scale_x * scale));
         let [c, d] = [-sin, cos].map(|part| f64::from(part * pose.scale_y * scale));
         let x = f64::from((pose.x + self.offset.0) * scale);

@@ -1,8 +1,8 @@
 //! What a game is to the stage, and what the stage is to a game.
 
 use super::{Art, Pen, Sound, Tone, atlas::Atlas, options::Texts, tone::Theme};
-use crate::{Fit, Grid, Label, Particles, Pose, Shake, Target, Tweens};
-use bevy_ecs::prelude::{Bundle, Entity, World};
+use crate::{Fit, Grid, Look, Motion, Particles, Pose, Shake, Target, Tweens};
+use bevy_ecs::prelude::World;
 use std::rc::Rc;
 use tapvine_shared::run::Rules;
 use wasm_bindgen::JsValue;
@@ -85,12 +85,13 @@ impl Stage {
         self.texts.get(key)
     }
 
-    pub fn spawn(&mut self, pose: Pose, bundle: impl Bundle) -> Entity {
-        self.world.spawn((pose.arrived(), bundle)).id()
+    /// Something that looks like `look`, moves as the tweens say and goes.
+    pub fn show(&mut self, look: Look, pose: Pose, tweens: Tweens) {
+        self.world.spawn((Motion::from(pose), look, tweens.then_leave()));
     }
 
     /// A text that pops up at a place, moves as the tweens say and goes.
     pub fn say(&mut self, text: String, size_px: f32, tone: Tone, pose: Pose, tweens: Tweens) {
-        self.spawn(pose, (Label { text, size_px, tone }, tweens.then_leave()));
+        self.show(Look::Label { text, size_px, tone }, pose, tweens);
     }
 }

@@ -1,45 +1,31 @@
-//! What entities look like: sprites and labels, drawn layer by layer from their poses.
+//! What entities look like: pictures and labels, drawn where they are.
 
 use super::{Art, Pen, Tone};
-use crate::{Before, Pose, Squash};
+use crate::Motion;
 use bevy_ecs::prelude::{Component, World};
 use bevy_ecs::query::QueryState;
 
-/// A picture of the atlas.
-#[derive(Component, Clone, Copy, Debug)]
-pub struct Sprite {
-    pub art: Art,
-    pub size_px: f32,
+#[derive(Component, Debug)]
+pub enum Look {
+    /// A picture of the atlas.
+    Sprite { art: Art, size_px: f32 },
+    /// A floating text.
+    Label { text: String, size_px: f32, tone: Tone },
 }
 
-/// A floating text.
-#[derive(Component, Clone, Debug)]
-pub struct Label {
-    pub text: String,
-    pub size_px: f32,
-    pub tone: Tone,
-}
+pub type Looks = QueryState<(&'static Motion, &'static Look)>;
 
-pub type Sprites = QueryState<(&'static Pose, &'static Before, &'static Sprite, Option<&'static Squash>)>;
-pub type Labels = QueryState<(&'static Pose, &'static Before, &'static Label)>;
-
-/// System: draws every sprite.
-pub fn draw_sprites(world: &mut World, sprites: &mut Sprites, pen: &Pen, part: f32) {
-    for (pose, before, sprite, squash) in sprites.iter(world) {
-        let amount = squash.map_or(0.0, |squash| squash.amount);
-        let drawn = pose.since(&before.0, part);
-        let stretched = Pose {
-            scale_x: drawn.scale_x * (1.0 + amount),
-            scale_y: drawn.scale_y * (1.0 - amount),
-            ..drawn
-        };
-        pen.sprite(sprite.art, sprite.size_px, &stretched);
-    }
-}
-
-/// System: draws every label, above everything else.
-pub fn draw_labels(world: &mut World, labels: &mut Labels, pen: &Pen, part: f32) {
-    for (pose, before, label) in labels.iter(world) {
-        pen.text(&label.text, label.size_px, label.tone, &pose.since(&before.0, part));
+/// System: draws pictures, then texts above them.
+pub fn draw_looks(world: &mut World, looks: &mut Looks, pen: &Pen, part: f32) {
+    for texts in [false, true] {
+        for (motion, look) in looks.iter(world) {
+            match look {
+                Look::Sprite { art, size_px } if !texts => pen.sprite(*art, *size_px, &motion.between(part)),
+                Look::Label { text, size_px, tone } if texts => {
+                    pen.text(text, *size_px, *tone, &motion.between(part));
+                }
+                _ => {}
+            }
+        }
     }
 }

@@ -4,6 +4,7 @@ use super::{KEY_PREFIX, Tab, schedule};
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 #[wasm_bindgen]
 extern "C" {
@@ -65,7 +66,14 @@ fn hold_own(locks: &Locks, tab: &Rc<RefCell<Tab>>) {
     let callback = Closure::once_into_js(move || until_closed);
     let key = tab.borrow().key();
     // A page that refuses locks is treated like one without: duplicates are harmless.
-    drop(locks.request(&key, &callback));
+    settle_quietly(locks.request(&key, &callback));
+}
+
+/// Waits for a promise whose refusal means nothing to us, so that the console stays clean.
+fn settle_quietly(promise: Result<js_sys::Promise, JsValue>) {
+    if let Ok(promise) = promise {
+        spawn_local(async move { drop(JsFuture::from(promise).await) });
+    }
 }
 
 fn adopt_if_free(locks: &Locks, tab: &Rc<RefCell<Tab>>, key: String) {
@@ -77,7 +85,7 @@ fn adopt_if_free(locks: &Locks, tab: &Rc<RefCell<Tab>>, key: String) {
             adopt(&adopter, &name);
         }
     });
-    drop(locks.request_with(&key, &options, &callback));
+    settle_quietly(locks.request_with(&key, &options, &callback));
 }
 
 fn adopt(tab: &Rc<RefCell<Tab>>, key: &str) {

@@ -1,0 +1,98 @@
+//! Exports: exactly what was stored, in a span of time, harmless in a spreadsheet.
+
+use crate::support::{ANALYST_KEY, Endpoint, Person, losing, track, winning};
+use reqwest::Method;
+use serde_json::{Value, json};
+
+async fn export(endpoint: &Endpoint, file: &str) -> String {
+    let request = endpoint.request(Method::GET, &format!("/v1/export/{file}")).bearer_auth(ANALYST_KEY);
+    let response = request.send().await.expect("answered");
+    assert_eq!(response.status(), 200, "{file}");
+    response.text().await.expect("a body")
+}
+
+#[tokio::test]
+async fn an_export_has_the_very_messages_with_their_consent() {
+    let endpoint = Endpoint::start().await;
+    endpoint.send(&[track("m1", "p1"), track("m2", "p2")]).await;
+    let lines: Vec<Value> = export(&endpoint, "events.ndjson?campaign=quick")
+        .await
+        .lines()
+        .map(|line| serde_json::from_str(line).expect("JSON"))
+        .collect();
+    assert_eq!(lines.len(), 2);
+    assert_eq!((&lines[0]["type"], &lines[0]["messageId"]), (&json!("track"), &json!("m1")));
+    let table = export(&endpoint, "events.csv?campaign=quick").await;
+    assert!(table.starts_with("message_id,campaign_id,player_id,user_id,event,"), "{table}");
+    assert!(
+        table.contains(
+            "m1,quick,p1,,Game Opened,2026-01-05T00:00:00.000Z,2026-01-05T00:00:00.000Z,v1,g,tab,1,"
+        ),
+        "{table}"
+    );
+}
+
+#[tokio::test]
+async fn no_cell_of_a_csv_is_a_formula() {
+    let endpoint = Endpoint::start().await;
+    for (number, formula) in ["=1+1", "+1", "-1", "@A1", "\t=1", "\r=1"].iter().enumerate() {
+        let mut event = track(&format!("m{number}"), "p");
+        event["userId"] = (*formula).into();
+        endpoint.send(&[event]).await;
+    }
+    let table = export(&endpoint, "events.csv?campaign=quick").await;
+    let mut reader = csv::Reader::from_reader(table.as_bytes());
+    let users: Vec<String> = reader.records().map(|row| row.expect("a row")[3].to_owned()).collect();
+    assert_eq!(users, ["'=1+1", "'+1", "'-1", "'@A1", "'\t=1", "'\r=1"]);
+}
+
+#[tokio::test]
+async fn a_span_has_its_start_and_not_its_end() {
+    let endpoint = Endpoint::start().await;
+    endpoint.send(&[track("m1", "p")]).await;
+    endpoint.clock.advance_ms(1_000);
+    endpoint.send(&[track("m2", "p")]).await;
+    let ids = async |query: &str| {
+        let text = export(&endpoint, &format!("events.ndjson?campaign=quick{query}")).await;
+        let id = |line: &str| serde_json::from_str::<Value>(line).expect("JSON")["messageId"].clone();
+        text.lines().map(id).collect::<Vec<_>>()
+    };
+    assert_eq!(ids("&from=2026-01-05T00:00:00Z&to=2026-01-05T00:00:01Z").await, ["m1"]);
+    assert_eq!(ids("&from=1767571201000").await, ["m2"]);
+    assert_eq!(ids("&to=2026-01-05T00:00:00Z").await, Vec::<Value>::new());
+    let refused = endpoint.as_analyst(Method::GET, "/v1/export/events.csv?campaign=quick&from=x").await;
+    refused.is_refused(400, "bad_query");
+}
+
+#[tokio::test]
+async fn invites_and_coupons_are_exported_a_row_each() {
+    let endpoint = Endpoint::start().await;
+    let (inviter, friend) = (Person::new(&endpoint).await, Person::new(&endpoint).await);
+    let code = inviter.invite(&endpoint).await;
+    friend.arrive(&endpoint, &code).await.ok();
+    let arrived = export(&endpoint, "invites.csv?campaign=quick").await;
+    let safe_code = if code.starts_with('-') { format!("'{code}") } else { code.clone() };
+    let row =
+        format!("quick,{safe_code},{},{},2026-01-05T00:00:00.000Z,,,1,arrived,v1", inviter.id, friend.id);
+    assert_eq!(arrived.lines().nth(1), Some(row.as_str()));
+    friend.play(&endpoint, losing).await;
+    let hop: Value =
+        serde_json::from_str(export(&endpoint, "invites.ndjson?campaign=quick").await.trim()).expect("JSON");
+    assert_eq!((&hop["state"], &hop["depth"]), (&json!("qualified"), &json!("1")));
+    assert!(hop["run_id"].is_string() && hop["qualified_at"].is_string());
+    inviter.play(&endpoint, winning).await;
+    let coupons = export(&endpoint, "coupons.csv?campaign=quick").await;
+    assert_eq!(coupons.lines().count(), 2, "codes in stock stay there: {coupons}");
+    assert!(coupons.contains(&format!(",CODE-0,issued,{},", inviter.id)), "{coupons}");
+}
+
+#[tokio::test]
+async fn what_is_not_exported_is_not_found() {
+    let endpoint = Endpoint::start().await;
+    let refused = async |file: &str| endpoint.as_analyst(Method::GET, &format!("/v1/export/{file}")).await;
+    refused("secrets.csv?campaign=quick").await.is_refused(404, "not_found");
+    refused("events.xlsx?campaign=quick").await.is_refused(404, "not_found");
+    refused("events.csv?campaign=none").await.is_refused(404, "unknown_campaign");
+    refused("events.csv").await.is_refused(400, "bad_query");
+    endpoint.get("/v1/export/events.csv?campaign=quick").await.is_refused(401, "missing_analyst_key");
+}

@@ -1,0 +1,14 @@
+//! The endpoint from outside: a real server on a real socket with a real database file.
+
+mod batch;
+mod campaigns;
+mod coupons;
+mod crash;
+mod exports;
+mod insights;
+mod invites;
+mod openapi;
+mod pages;
+mod players;
+mod runs;
+mod support;

@@ -1,0 +1,146 @@
+//! An endpoint with its own folder, database and clock.
+
+use super::Answer;
+use reqwest::{Client, Method, RequestBuilder};
+use serde_json::{Value, json};
+use std::fs;
+use std::path::PathBuf;
+use std::sync::Arc;
+use tapvine_endpoint::clock::HandClock;
+use tapvine_endpoint::config::Config;
+use tapvine_endpoint::server::Running;
+use tempfile::TempDir;
+
+pub const WRITE_KEY: &str = "write-key";
+pub const ANALYST_KEY: &str = "analyst-key";
+/// 5 January 2026, while the quick campaign is open.
+const START_MS: i64 = 1_767_571_200_000;
+
+const QUICK: &str = include_str!("../../fixtures/quick.toml");
+
+/// Everything of an endpoint that outlives its process.
+pub struct Folder(TempDir);
+
+impl Folder {
+    pub fn with_codes(codes: usize) -> Folder {
+        let folder = Folder(TempDir::new().expect("a folder"));
+        fs::create_dir(folder.path("www")).expect("made");
+        fs::create_dir(folder.path("campaigns")).expect("made");
+        fs::write(folder.path("campaigns/quick.toml"), QUICK).expect("written");
+        folder.write_codes(codes);
+        folder
+    }
+
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    pub fn write_codes(&self, codes: usize) {
+        let lines: String = (0..codes).map(|number| format!("CODE-{number}\n")).collect();
+        fs::write(self.path("campaigns/quick.codes.txt"), lines).expect("written");
+    }
+
+    /// Writes another campaign like the quick one.
+    pub fn write_campaign(&self, id: &str, changes: &[(&str, &str)]) {
+        let text = changes.iter().fold(
+            QUICK.replace("id = \"quick\"", &format!("id = \"{id}\"")),
+            |text, (from, to)| {
+                assert!(text.contains(from), "{from}");
+                text.replace(from, to)
+            },
+        );
+        fs::write(self.path(&format!("campaigns/{id}.toml")), text).expect("written");
+    }
+
+    /// For the real program, whose clock cannot be moved into the quick campaign's month.
+    pub fn be_open_for_long(&self) {
+        let text = QUICK
+            .replace("ends_at = \"2026-02-01", "ends_at = \"2126-02-01")
+            .replace("starts_at = \"2026", "starts_at = \"2020");
+        fs::write(self.path("campaigns/quick.toml"), text).expect("written");
+    }
+
+    pub fn database_url(&self) -> String {
+        format!("sqlite:{}", self.path("tapvine.sqlite").display())
+    }
+
+    pub fn config(&self) -> Config {
+        Config {
+            listen: ([127, 0, 0, 1], 0).into(),
+            database: self.database_url(),
+            campaigns: self.path("campaigns"),
+            www: self.path("www"),
+            public_url: Some("https://play.example".into()),
+            write_key: Some(WRITE_KEY.into()),
+            analyst_key: Some(ANALYST_KEY.into()),
+            secret: None,
+        }
+    }
+}
+
+pub struct Endpoint {
+    pub folder: Folder,
+    pub clock: Arc<HandClock>,
+    pub client: Client,
+    running: Running,
+}
+
+impl Endpoint {
+    pub async fn start() -> Endpoint {
+        Endpoint::start_in(Folder::with_codes(3)).await
+    }
+
+    pub async fn start_in(folder: Folder) -> Endpoint {
+        let clock = Arc::new(HandClock::at(START_MS));
+        let running = Running::start(&folder.config(), clock.clone()).await.expect("started");
+        let client = Client::builder().no_proxy().build().expect("a client");
+        Endpoint { folder, clock, client, running }
+    }
+
+    /// Stops the process, keeps what is on disk.
+    pub async fn stop(self) -> Folder {
+        self.running.stop().await;
+        self.folder
+    }
+
+    pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
+        self.client.request(method, format!("http://{}{path}", self.running.address))
+    }
+
+    pub async fn get(&self, path: &str) -> Answer {
+        Answer::of(self.request(Method::GET, path).send().await.expect("answered")).await
+    }
+
+    pub async fn post(&self, path: &str, body: &Value) -> Answer {
+        Answer::of(self.request(Method::POST, path).json(body).send().await.expect("answered")).await
+    }
+
+    pub async fn as_analyst(&self, method: Method, path: &str) -> Answer {
+        let request = self.request(method, path).bearer_auth(ANALYST_KEY);
+        Answer::of(request.send().await.expect("answered")).await
+    }
+
+    /// The events of the quick campaign as an analyst gets them, optionally of one name.
+    pub async fn exported(&self, name: &str) -> Vec<Value> {
+        let request =
+            self.request(Method::GET, "/v1/export/events.ndjson?campaign=quick").bearer_auth(ANALYST_KEY);
+        let text = request.send().await.expect("answered").text().await.expect("a body");
+        let events = text.lines().map(|line| serde_json::from_str::<Value>(line).expect("JSON"));
+        events.filter(|event| name.is_empty() || event["event"] == name).collect()
+    }
+
+    pub async fn send(&self, messages: &[Value]) -> Value {
+        self.post("/v1/batch", &json!({"writeKey": WRITE_KEY, "batch": messages})).await.ok()["results"]
+            .take()
+    }
+}
+
+/// A good event.
+pub fn track(message_id: &str, anonymous_id: &str) -> Value {
+    json!({
+        "type": "track", "event": "Game Opened", "messageId": message_id, "anonymousId": anonymous_id,
+        "timestamp": "2026-01-05T00:00:00.000Z",
+        "properties": {"campaign_id": "quick", "game_id": "g", "seq": 1, "stream": "tab"},
+        "context": {"consent": {"version": "v1"}},
+    })
+}
