@@ -35,6 +35,24 @@ export interface Campaign {
   page_url?: string | null;
   write_key: string;
   module: { js: string; wasm: string; sprites: string };
+  labels?: CampaignLabels | null;
+}
+
+/** One interest of the campaign's closed list. */
+export interface Label {
+  id: string;
+  text: string;
+  group: string;
+  opposite: string | null;
+  icon: string;
+}
+
+export interface CampaignLabels {
+  max_given: number;
+  max_declared: number;
+  list: Label[];
+  /** Address of {icon: svg}; wanted after the first frame. */
+  icons: string;
 }
 
 export interface Player {
@@ -48,6 +66,8 @@ export interface Run {
   dials: Record<string, number>;
   rules_version: number;
   expires_at_ms: number;
+  /** Whom the run is about; null is oneself. */
+  about?: { name: string | null } | null;
 }
 
 export interface Coupon {
@@ -65,6 +85,7 @@ export interface Verdict {
   coupon: Coupon | null;
   prize: "won" | "already_won" | "sold_out" | "not_won" | "none";
   qualified_invite: boolean;
+  labels?: { about: "me" | "friend"; given: string[] } | null;
 }
 
 export interface Invite {
@@ -86,4 +107,20 @@ export interface Me {
   coupons: Coupon[];
   invite: (Invite & { arrivals: number; qualified: number }) | null;
   invited_by: { name: string | null } | null;
+  labels?: MyLabels | null;
+}
+
+export interface PendingLabel {
+  id: string;
+  label: string;
+  giver: string | null;
+  given_at_ms: number;
+}
+
+export interface MyLabels {
+  pending: PendingLabel[];
+  accepted: { label: string; givers: number; ids: string[] }[];
+  declared: string[];
+  /** How many friends played about this player. */
+  shown_by: number;
 }

@@ -2,6 +2,7 @@
 import { ApiError } from "../kit/api";
 import { practiceSeed } from "../kit/ids";
 import type { Run } from "../kit/wire";
+import type { Party } from "../labels/party";
 import { Events } from "./events";
 import { Finishes, type Finished } from "./finish";
 import { mountGame, unmountGame, type Game, type GameEvent, type Loaded } from "./game";
@@ -30,6 +31,7 @@ export class Flow {
   private readonly mine: Mine;
   private readonly mounted: Promise<Game>;
   private readonly results = import("./results"); // wanted after a round, so not before the first frame
+  private party: Party | null = null; // only where labels are stuck
   private game: Game | null = null;
   private round: Round | null = null;
   private starting = false;
@@ -42,9 +44,9 @@ export class Flow {
     this.permission = session.permission;
     this.client = new PlayerClient(session);
     this.events = new Events(session);
-    this.runs = new Runs(session, this.client);
+    this.runs = new Runs(session, this.client, () => this.party?.runBody);
     this.finishes = new Finishes(session, this.client);
-    this.mine = new Mine(session, this.client, this.finishes, () => this.card?.showMine(session.best, this.mine.coupons));
+    this.mine = new Mine(session, this.client, this.finishes, () => this.showMine());
     this.client.onPlayer = (player) => void loading.then((loaded) => this.events.open(loaded, player), () => undefined);
     this.mounted = loading.then((loaded) => this.mount(loaded));
     this.mounted.catch(() => this.broken("game_not_loaded", session.t("error_network")));
@@ -59,9 +61,26 @@ export class Flow {
     this.dressBar();
   }
 
-  open(): void {
+  async open(): Promise<void> {
+    if (this.session.campaign.labels) {
+      try {
+        this.party = await this.joinParty();
+      } catch {
+        return this.broken("game_not_loaded", this.session.t("error_network"));
+      }
+    }
     this.showStart(false);
     if (this.session.mayKeep) this.prepare();
+  }
+
+  private async joinParty(): Promise<Party> {
+    const { Party } = await import("../labels/party");
+    return Party.of(this.session, this.client, { toStart: () => this.showStart(), invite: () => void this.invite() });
+  }
+
+  private showMine(): void {
+    this.card?.showMine(this.session.best, this.mine.coupons);
+    this.party?.heard(this.mine.me);
   }
 
   private showStart(focus = true): void {
@@ -70,7 +89,8 @@ export class Flow {
       start: (button) => void this.start(button),
       justPlay: (button) => void this.justPlay(button),
     });
-    this.card.showMine(this.session.best, this.mine.coupons);
+    this.showMine();
+    this.party?.dressStart(this.card.node);
     showCard(this.card.node, focus);
   }
 
@@ -131,6 +151,7 @@ export class Flow {
     const { session } = this;
     if (!(error instanceof ApiError)) return this.broken("game_not_loaded", session.t("error_other"));
     this.emitError(error.tag);
+    if (this.party?.refused(error.tag)) return;
     showStartFailure(session, error, {
       retry: (button) => void this.start(button),
       practise: (button) => void this.justPlay(button),
@@ -155,6 +176,7 @@ export class Flow {
   }
 
   private ready(): void {
+    void this.party?.icons.then((icons) => this.game?.setIcons?.(icons));
     performance.mark("tv-ready");
     this.session.host.emit("ready", { campaign: this.session.campaign.id });
     if (document.body.classList.contains("wide")) void import("./wide").then(({ showBeside }) => showBeside(this.session));
@@ -166,7 +188,7 @@ export class Flow {
     this.round = null;
     this.game?.idle();
     const { resultCard } = await this.results;
-    const card = resultCard(session, played, run === null, {
+    const card = (this.party?.resultCard ?? resultCard)(session, played, run === null, {
       again: (button) => void (run ? this.start(button) : this.justPlay(button)),
       invite: () => void this.invite(),
       checkNow: () => this.finishes.now(),

@@ -16,6 +16,8 @@ export interface Game {
   pause(): void;
   resume(): void;
   unmount(): void;
+  /** Pictures of the labels, when they have come: {icon: svg}. */
+  setIcons?(icons: Record<string, string>): void;
   free?(): void;
 }
 
@@ -39,6 +41,7 @@ interface MountOptions {
   theme: Campaign["theme"];
   muted: boolean;
   reducedMotion: boolean;
+  labels?: { id: string; text: string; icon: string }[];
   on: (event: GameEvent) => void;
 }
 
@@ -87,8 +90,10 @@ export function mountGame(
   on: (event: GameEvent) => void,
 ): Game {
   const { sprites, module } = loaded;
-  const { texts, theme } = campaign;
-  return module.Game.mount(stage, { sprites, texts, theme, muted, reducedMotion: reducedMotion(), on });
+  const { texts, theme, labels } = campaign;
+  const options: MountOptions = { sprites, texts, theme, muted, reducedMotion: reducedMotion(), on };
+  if (labels) options.labels = labels.list.map(({ id, text, icon }) => ({ id, text, icon }));
+  return module.Game.mount(stage, options);
 }
 
 export function unmountGame(game: Game): void {

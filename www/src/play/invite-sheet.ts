@@ -1,27 +1,19 @@
 // The invite sheet: a poster with a QR code, share, copy, and an optional first name. Loaded when asked for.
 import sheetStyle from "./invite.css?url";
-import { inviteWords } from "../i18n/invite-words";
+import { inviteWords, partyInviteWords } from "../i18n/invite-words";
 import { translator } from "../i18n/words";
 import { copyText } from "../kit/clipboard";
 import { h, icon } from "../kit/dom";
+import { loadStyle } from "../kit/style";
 import type { Invite } from "../kit/wire";
 import type { Events } from "./events";
 import { CLOSE, COPY, FRIENDS } from "./icons";
 import type { PlayerClient } from "./player";
 import { drawPoster } from "./poster";
-import type { Session } from "./session";
+import { NAME_MOST, type Session } from "./session";
 import { overlay, toast } from "./view";
 
-const NAME_MOST = 24;
 const NAME_SETTLES_MS = 600;
-
-/** The sheet's own style, once; it is not part of what the first frame waits for. */
-function styled(): Promise<void> {
-  if (document.querySelector(`link[href="${sheetStyle}"]`)) return Promise.resolve();
-  return new Promise((resolve) => {
-    document.head.append(h("link", { rel: "stylesheet", href: sheetStyle, load: () => resolve(), error: () => resolve() }));
-  });
-}
 
 export async function openInvite(
   session: Session,
@@ -30,9 +22,9 @@ export async function openInvite(
   sprites: Record<string, string>,
 ): Promise<void> {
   const { campaign } = session;
-  const t = translator(campaign.locale, inviteWords);
-  await styled();
-  let name = session.host.playerName.trim().slice(0, NAME_MOST);
+  const t = translator(campaign.locale, campaign.labels ? partyInviteWords : inviteWords);
+  await loadStyle(sheetStyle);
+  let name = session.name;
   const ask = () =>
     client.call<Invite>("POST", "/v1/invites", { body: { campaign: campaign.id, ...(name ? { name } : {}) } });
 
@@ -60,7 +52,7 @@ export async function openInvite(
       input: () => {
         clearTimeout(timer);
         timer = window.setTimeout(() => {
-          name = field.value.trim();
+          name = session.name = field.value.trim();
           void refresh();
         }, NAME_SETTLES_MS);
       } });

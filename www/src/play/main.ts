@@ -46,7 +46,7 @@ async function main(): Promise<void> {
     const session = new Session(campaign, await findHost(query, campaign.allowed_origins), query);
     const flow = new Flow(session, loading);
     if (campaign.state !== "open") showNotOpen(session);
-    else flow.open();
+    else void flow.open();
   } catch (error) {
     const tag = error instanceof ApiError ? error.tag : "other";
     showError(t, t("error_title"), errorText(t, tag));

@@ -1,5 +1,5 @@
 // What this player has already: best score, coupons, and finished runs an earlier visit could not get answered.
-import type { Coupon } from "../kit/wire";
+import type { Coupon, Me } from "../kit/wire";
 import type { Finished, Finishes } from "./finish";
 import type { PlayerClient } from "./player";
 import type { Session } from "./session";
@@ -7,6 +7,7 @@ import { toast } from "./view";
 
 export class Mine {
   coupons: Coupon[] = [];
+  me: Me | null = null;
 
   constructor(
     private readonly session: Session,
@@ -16,7 +17,7 @@ export class Mine {
   ) {}
 
   async remember(): Promise<void> {
-    const me = await this.client.me();
+    const me = (this.me = await this.client.me());
     if (me.best) this.session.noteScore(me.best);
     this.coupons = me.coupons;
     this.changed();
@@ -33,6 +34,7 @@ export class Mine {
 
   forget(): void {
     this.coupons = [];
+    this.me = null;
   }
 
   private async settle(finished: Finished): Promise<void> {

@@ -10,6 +10,8 @@ function answeredAtMs(): number {
   return page?.responseStart ? performance.timeOrigin + page.responseStart : Date.now();
 }
 
+export const NAME_MOST = 24;
+
 export type Permission = "granted" | "denied" | "ask";
 
 export class Session {
@@ -103,6 +105,16 @@ export class Session {
     this.keep("tv.muted", muted ? "1" : "0");
   }
   private mutedNow: boolean | null = null;
+
+  /** The first name a person chose to show, if any. */
+  get name(): string {
+    return (this.nameNow ?? this.host.store.get("tv.name") ?? this.host.playerName).trim().slice(0, NAME_MOST);
+  }
+  set name(name: string) {
+    this.nameNow = name;
+    this.keep("tv.name", name);
+  }
+  private nameNow: string | null = null;
 
   private get consentKey(): string {
     return `tv.consent.${this.campaign.id}`;

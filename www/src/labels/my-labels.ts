@@ -1,0 +1,119 @@
+// "My labels": what friends stuck on me, undecided first; what I kept; what I say myself. A sheet over the card.
+import { errorText } from "../i18n/play-words";
+import { ApiError } from "../kit/api";
+import { h, icon } from "../kit/dom";
+import { loadStyle } from "../kit/style";
+import type { MyLabels } from "../kit/wire";
+import { CLOSE } from "../play/icons";
+import { overlay, showCard, toast } from "../play/view";
+import { acceptedList } from "./accepted-list";
+import { showChoose } from "./choose";
+import { declaredList } from "./declared-list";
+import mineStyle from "./my-labels.css?url";
+import type { Party } from "./party";
+import { pendingList } from "./pending-list";
+import { showPicture } from "./picture-view";
+
+/** What the lists may do; each resolves when the answer is there and the sheet shows it. */
+export interface Deeds {
+  /** Tells the endpoint, says what happened, and reads everything again. */
+  tell(path: string, body: object, done: string): Promise<void>;
+  picture(label: string, givers: number): void;
+  edit(declared: string[]): void;
+}
+
+export async function openMyLabels(party: Party): Promise<void> {
+  await loadStyle(mineStyle);
+  const { t, client, session } = party;
+  const title = h("h2", { tabindex: -1, id: "mine-title" }, t("my_labels"));
+  const body = h("div", { class: "mine-body", "aria-live": "polite" });
+  const sheet: HTMLElement = h(
+    "div",
+    { class: "veil", click: (event) => event.target === sheet && close() },
+    h(
+      "section",
+      { class: "sheet my-sheet", role: "dialog", "aria-modal": "true", "aria-labelledby": "mine-title", "data-tv": "my-labels-sheet" },
+      h("header", {}, title, h("button", { class: "close", type: "button", "data-tv": "close", "aria-label": t("close"), click: () => close() }, icon(CLOSE))),
+      h("p", { class: "note" }, t("panel_note")),
+      body,
+    ),
+  );
+
+  const deeds: Deeds = {
+    async tell(path, more, done) {
+      try {
+        await client.call("POST", path, { body: more });
+        toast(done);
+      } catch (error) {
+        toast(errorText(session.t, error instanceof ApiError ? error.tag : "other"));
+      }
+      await read(false);
+      title.focus({ preventScroll: true });
+    },
+    picture: (label, givers) => void showPicture(party, label, givers, body, () => void read()),
+    edit(declared) {
+      const card = document.querySelector<HTMLElement>("#dock > *");
+      close();
+      void showChoose(party, {
+        before: declared,
+        after: () => {
+          if (card) showCard(card);
+          void openMyLabels(party);
+        },
+      });
+    },
+  };
+
+  async function read(anew = true): Promise<void> {
+    if (anew) body.replaceChildren(waiting());
+    if (!session.mayKeep) return message(t("panel_consent"), t("panel_consent_more"), t("to_start"), close);
+    try {
+      const me = await client.me();
+      party.heard(me);
+      show(me.labels ?? { pending: [], accepted: [], declared: [], shown_by: 0 });
+    } catch (error) {
+      const tag = error instanceof ApiError ? error.tag : "other";
+      message(session.t("error_title"), errorText(session.t, tag), t("retry"), () => void read(), "error");
+    }
+  }
+
+  function show(mine: MyLabels): void {
+    const friends = mine.shown_by === 1 ? t("panel_friend") : t("panel_friends", { n: mine.shown_by });
+    const nothing = !mine.pending.length && !mine.accepted.length;
+    body.replaceChildren(
+      mine.shown_by ? h("p", { class: "friends", "data-tv": "shown-by" }, friends) : "",
+      pendingList(party, mine.pending, deeds) ?? "",
+      acceptedList(party, mine.accepted, deeds) ?? "",
+      nothing ? empty() : "",
+      declaredList(party, mine.declared, deeds),
+    );
+  }
+
+  function empty(): HTMLElement {
+    const go = () => {
+      close();
+      party.ways.invite();
+    };
+    return h("div", { class: "none", "data-tv": "empty" }, h("strong", {}, t("panel_empty")), h("p", {}, t("panel_empty_more")),
+      session.campaign.invite.enabled && h("button", { class: "button", type: "button", "data-tv": "invite", click: go }, t("get_link")));
+  }
+
+  function message(strong: string, text: string, words: string, act: () => void, id = "needs-consent"): void {
+    body.replaceChildren(h("div", { class: "none", "data-tv": id, role: id === "error" ? "alert" : null }, h("strong", {}, strong), h("p", {}, text),
+      h("button", { class: "button second", type: "button", "data-tv": "retry", click: act }, words)));
+  }
+
+  function waiting(): HTMLElement {
+    return h("div", { class: "waiting", role: "status", "aria-label": t("panel_waiting") }, ...[0, 1, 2].map(() => h("i", {})));
+  }
+
+  const uncover = overlay(sheet);
+  function close(): void {
+    removeEventListener("keydown", onKey);
+    uncover();
+  }
+  const onKey = (event: KeyboardEvent) => event.key === "Escape" && close();
+  addEventListener("keydown", onKey);
+  title.focus();
+  await read();
+}
