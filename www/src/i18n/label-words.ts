@@ -15,6 +15,9 @@ const en = {
   my_labels: "My labels",
   my_labels_new: "My labels, {n} new",
   own_party: "Start my own party",
+  just_try: "Just try it, nothing is kept",
+  consent: "So that labels reach the right person, {brand} stores a random player number, the first name you type, your plays and invites, and the labels you choose. Labels count only once the person keeps them. No phone number, no tracking.",
+  nothing_kept: "Storage was declined, so nothing is stuck on anybody. You can still try it.",
 
   sticking: "Sticking them on…",
   stuck_on: "You stuck {n} on {name}",
@@ -109,6 +112,9 @@ const zh: Record<keyof typeof en, string> = {
   my_labels: "我的标签",
   my_labels_new: "我的标签，{n} 个新的",
   own_party: "开一场自己的派对",
+  just_try: "先试试，什么都不保存",
+  consent: "为把标签送到对的人手里，{brand}会存储一个随机玩家编号、你填的称呼、你的游戏和邀请记录、你选的标签。标签要本人留下才算数。不收集手机号，不做跟踪。",
+  nothing_kept: "你没有同意存储信息，所以不会给任何人贴标签，但可以试玩。",
 
   sticking: "正在贴上…",
   stuck_on: "你给{name}贴了 {n} 个",

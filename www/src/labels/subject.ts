@@ -33,6 +33,10 @@ export function dressStart(party: Party, card: HTMLElement): () => void {
   head.append(h("div", {}, title, line));
   const before = card.querySelector(".mine") as HTMLElement;
   before.before(h("label", { class: "name" }, h("span", {}, t("giver_name")), field, hint));
+  // what is stored here differs from other campaigns, so the notice does too
+  const notice = card.querySelector(".consent")?.firstChild;
+  if (notice) notice.textContent = session.permission === "denied" ? t("nothing_kept") : t("consent", { brand: session.text("brand") || session.text("title") });
+  card.querySelector('[data-tv="consent-decline"]')?.replaceChildren(t("just_try"));
   if (session.mayKeep) before.after(h("div", { class: "mine" }, party.badge.button(() => void party.openMine())));
   return say;
 }

@@ -40,17 +40,17 @@ export async function drawPoster(
   pen.fill();
   qr(pen, link, 225, 440, 450);
   pen.fillStyle = ink;
-  text(pen, t("poster_scan"), 972, 48, 800);
+  text(pen, t("poster_scan"), 972, 48, 800, 500);
   pen.fillStyle = colour("on-primary", "#fff");
   text(pen, session.text("brand"), 1130, 36, 700);
   return canvas.toDataURL("image/png"); // a data address: in-app browsers save those on a long press
 }
 
 /** One centred line, made smaller until it fits. */
-function text(pen: CanvasRenderingContext2D, words: string, y: number, sizePx: number, weight: number): void {
+function text(pen: CanvasRenderingContext2D, words: string, y: number, sizePx: number, weight: number, mostPx = WIDTH_PX - 96): void {
   for (let size = sizePx; size > 16; size -= 2) {
     pen.font = `${weight} ${size}px ${FONT}`;
-    if (pen.measureText(words).width <= WIDTH_PX - 96) break;
+    if (pen.measureText(words).width <= mostPx) break;
   }
   pen.fillText(words, WIDTH_PX / 2, y);
 }
