@@ -1,11 +1,14 @@
 // The parts of ECharts this page draws with, and the look they share.
-import { BarChart, TreeChart } from "echarts/charts";
-import { GridComponent, LegendComponent, TooltipComponent } from "echarts/components";
+import { BarChart, CustomChart, HeatmapChart, LineChart, TreeChart } from "echarts/charts";
+import { GridComponent, LegendComponent, TooltipComponent, VisualMapComponent } from "echarts/components";
 import { init, use, type ECharts } from "echarts/core";
 import { CanvasRenderer } from "echarts/renderers";
 import type { EChartsOption } from "echarts/types/dist/shared";
 
-use([BarChart, TreeChart, GridComponent, LegendComponent, TooltipComponent, CanvasRenderer]);
+use([
+  BarChart, CustomChart, HeatmapChart, LineChart, TreeChart,
+  GridComponent, LegendComponent, TooltipComponent, VisualMapComponent, CanvasRenderer,
+]);
 
 export type { EChartsOption };
 export const COLOURS = { ink: "#15241b", soft: "#66756c", line: "#e3e6dd", vine: "#17754a", lime: "#9ccb4b", amber: "#f2a93b", coral: "#e4572e" };

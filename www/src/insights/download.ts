@@ -22,7 +22,11 @@ function cell(value: string | number): string {
 
 export function downloadCsv(name: string, rows: (string | number)[][]): void {
   const text = rows.map((row) => row.map(cell).join(",")).join("\r\n");
-  const address = URL.createObjectURL(new Blob(["\ufeff", text, "\r\n"], { type: "text/csv;charset=utf-8" }));
-  save(`${name}.csv`, address);
+  saveBlob(`${name}.csv`, new Blob(["\ufeff", text, "\r\n"], { type: "text/csv;charset=utf-8" }));
+}
+
+export function saveBlob(name: string, blob: Blob): void {
+  const address = URL.createObjectURL(blob);
+  save(name, address);
   setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }

@@ -6,6 +6,9 @@ import { findAccess, keepAccess } from "./access";
 import { chainsView } from "./chains";
 import { readInsights, type Access, type Insights } from "./data";
 import { funnelView } from "./funnel";
+import { LabelDesk } from "./labels/data";
+import { tabs } from "./labels/tabs";
+import { labelsWords } from "./labels/words";
 import { overTimeView } from "./over-time";
 import { clearCharts, panel } from "./panel";
 import { scoresView } from "./scores";
@@ -72,7 +75,7 @@ async function load(wanted: Access): Promise<void> {
   show(h("div", { class: "tiles waiting", role: "status", "aria-label": t("loading") }, ...Array.from({ length: 6 }, () => h("div", { class: "tile" }))), h("div", { class: "panel waiting" }));
   try {
     const insights = await readInsights(wanted, isChinese(locale) ? "zh-CN" : "en");
-    draw(insights);
+    draw(insights, wanted);
   } catch (error) {
     failed(error instanceof ApiError ? error : new ApiError("other", 0, null, String(error)));
   }
@@ -91,7 +94,7 @@ function failed({ tag, status }: ApiError): void {
   );
 }
 
-function draw({ campaign, funnel, chains }: Insights): void {
+function draw({ campaign, funnel, chains }: Insights, wanted: Access): void {
   const title = h(
     "div",
     { class: "title" },
@@ -103,12 +106,18 @@ function draw({ campaign, funnel, chains }: Insights): void {
       h("button", { type: "button", "data-tv": "change", click: () => form() }, t("change"))),
   );
   const nothing = !funnel.opened && !funnel.started && !funnel.verified;
-  if (nothing) {
-    show(title, h("section", { class: "panel message", "data-tv": "empty" }, h("h2", {}, t("empty")), h("p", {}, t("empty_more"))), tiles(t, funnel, locale));
-    return;
-  }
+  const overview = () => (nothing ? nothingYet(funnel) : drawn({ campaign, funnel, chains }));
+  const context = { t, words: labelsWords(locale), locale, campaign, desk: new LabelDesk(wanted) };
+  show(title, ...(campaign.labels ? tabs(context, overview) : overview()));
+}
+
+function nothingYet(funnel: Insights["funnel"]): HTMLElement[] {
+  return [h("section", { class: "panel message", "data-tv": "empty" }, h("h2", {}, t("empty")), h("p", {}, t("empty_more"))), tiles(t, funnel, locale)];
+}
+
+function drawn({ campaign, funnel, chains }: Insights): HTMLElement[] {
   const views = [funnelView(t, funnel, locale), overTimeView(t, funnel, locale), scoresView(t, funnel), chainsView(t, chains)];
-  show(title, tiles(t, funnel, locale), h("div", { class: "panels" }, ...views.map((view) => panel(t, campaign.id, view))));
+  return [tiles(t, funnel, locale), h("div", { class: "panels" }, ...views.map((view) => panel(t, campaign.id, view)))];
 }
 
 bar();

@@ -1,0 +1,95 @@
+// What the endpoint answers about labels, segments and flash groups, and the calls that ask.
+import { call } from "../../kit/api";
+import type { Access } from "../data";
+
+export interface LabelInsights {
+  totals: { given: number; pending: number; accepted: number; declared: number; declined: number; withdrawn: number; acceptance_rate: number | null };
+  carriers: { label: string; text: string; people: number; share: number; low: number; high: number }[];
+  pairs: { a: string; b: string; both: number; lift: number }[];
+  chains: { hops: number; observed: number | null; expected: number | null; z: number | null; p_value: number | null; permutations: number };
+  givers: { labels_given: number; people: number }[];
+  players_with_profile: number;
+}
+
+export type Rule =
+  | { all: Rule[] }
+  | { any: Rule[] }
+  | { not: Rule }
+  | { label: string; min_score?: number }
+  | { played: boolean }
+  | { invited_at_least: number }
+  | { has_coupon: boolean };
+
+export interface Segment {
+  id: string;
+  name: string;
+  rule: Rule;
+  size: number;
+}
+
+export interface FlashGroup {
+  id: string;
+  name: string;
+  purpose: string;
+  opens_at: string | number;
+  closes_at: string | number;
+  size: number;
+}
+
+export class LabelDesk {
+  private readonly id: string;
+
+  constructor(private readonly access: Access) {
+    this.id = encodeURIComponent(access.campaign);
+  }
+
+  insights(locale: string): Promise<LabelInsights> {
+    return this.get(`/v1/insights/labels?campaign=${this.id}&locale=${locale}`);
+  }
+
+  async segments(): Promise<Segment[]> {
+    return listed(await this.get<Segment[] | { segments: Segment[] }>(`/v1/segments?campaign=${this.id}`), "segments");
+  }
+
+  async groups(): Promise<FlashGroup[]> {
+    return listed(await this.get<FlashGroup[] | { groups: FlashGroup[] }>(`/v1/groups?campaign=${this.id}`), "groups");
+  }
+
+  preview(rule: Rule): Promise<{ size: number }> {
+    return this.post("/v1/segments/preview", { campaign: this.access.campaign, rule });
+  }
+
+  save(name: string, rule: Rule): Promise<{ id: string; size: number }> {
+    return this.post("/v1/segments", { campaign: this.access.campaign, name, rule });
+  }
+
+  open(group: { segment_id: string; name: string; purpose: string; opens_at: string; closes_at: string }): Promise<{ id: string; size: number }> {
+    return this.post("/v1/groups", group);
+  }
+
+  /** The members while the group is open; kept nowhere in the page. */
+  async members(group: string, form: "csv" | "ndjson"): Promise<Blob> {
+    const response = await fetch(`/v1/groups/${encodeURIComponent(group)}/members.${form}`, { headers: { Authorization: `Bearer ${this.access.key}` } });
+    if (response.ok) return response.blob();
+    const answer = (await response.json().catch(() => null)) as { error?: { tag?: string } } | null;
+    throw new MembersRefused(answer?.error?.tag ?? "other");
+  }
+
+  private get<T>(path: string): Promise<T> {
+    return call<T>("GET", path, { token: this.access.key });
+  }
+
+  private post<T>(path: string, body: object): Promise<T> {
+    return call<T>("POST", path, { token: this.access.key, body });
+  }
+}
+
+export class MembersRefused extends Error {
+  constructor(readonly tag: string) {
+    super(tag);
+  }
+}
+
+function listed<T, K extends string>(answer: T[] | Record<K, T[]>, name: K): T[] {
+  return Array.isArray(answer) ? answer : answer[name];
+}
