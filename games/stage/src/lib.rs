@@ -27,7 +27,8 @@ mod browser;
 
 #[cfg(target_arch = "wasm32")]
 pub use browser::{
-    Art, Baked, Hud, Look, Mounted, Pen, Playable, Sound, Stage, Tone, Wave, replay_in_browser,
+    Art, Baked, Control, Controls, Hud, Icon, Label, Look, Mounted, Pen, Playable, Sound, Stage, Tone, Wave,
+    replay_in_browser,
 };
 pub use clock::Clock;
 pub use ease::Ease;

@@ -18,7 +18,7 @@ pub struct Atlas {
 }
 
 /// Some browsers draw an SVG without a size of its own as nothing.
-fn with_size(svg: &str) -> String {
+pub fn with_size(svg: &str) -> String {
     let head = svg.as_bytes().split(|byte| *byte == b'>').next().unwrap_or_default();
     match svg.strip_prefix("<svg") {
         Some(rest) if !head.windows(7).any(|text| text == b" width=") => {

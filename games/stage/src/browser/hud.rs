@@ -35,6 +35,7 @@ pub struct HudPanel {
     lead: HtmlElement,
     shown: Option<Hud>,
     shown_seconds: u32,
+    out_of: Option<i64>,
     rolling_score: i64,
     bumped: bool,
     accent: String,
@@ -81,6 +82,7 @@ impl HudPanel {
             lead,
             shown: None,
             shown_seconds: u32::MAX,
+            out_of: None,
             rolling_score: 0,
             bumped: false,
             accent: stage.theme.accent.clone(),
@@ -106,6 +108,14 @@ impl HudPanel {
         self.shown = Some(hud);
     }
 
+    /// The most the score can be, shown after it.
+    pub fn set_out_of(&mut self, out_of: Option<i64>) {
+        if self.out_of != out_of {
+            self.out_of = out_of;
+            self.shown = None;
+        }
+    }
+
     pub fn set_visible(&self, visible: bool) {
         css(&self.root, "visibility", if visible { "visible" } else { "hidden" });
     }
@@ -119,7 +129,11 @@ impl HudPanel {
             if (score - self.rolling_score).signum() != behind.signum() {
                 self.rolling_score = score;
             }
-            self.score.set_text_content(Some(&self.rolling_score.to_string()));
+            let mut text = self.rolling_score.to_string();
+            if let Some(out_of) = self.out_of {
+                text = [&text, "/", &out_of.to_string()].concat();
+            }
+            self.score.set_text_content(Some(&text));
         }
         if rises {
             css(&self.score, "transition", "none");

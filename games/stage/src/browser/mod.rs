@@ -1,10 +1,12 @@
 //! The browser's side of the stage: page, canvas, input, sound and the loop. It exists on wasm32 only.
 
 mod atlas;
+mod controls;
 mod engine;
 mod hud;
 mod inbox;
 mod input;
+mod label;
 mod mounted;
 mod options;
 mod outgoing;
@@ -18,6 +20,8 @@ mod surface;
 mod tone;
 
 pub use atlas::Art;
+pub use controls::{Control, Controls};
+pub use label::{Icon, Label};
 pub use mounted::Mounted;
 pub use options::replay_in_browser;
 pub use pen::{Baked, Pen};

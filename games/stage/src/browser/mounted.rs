@@ -15,7 +15,7 @@ use crate::{Fit, Particles, Shake};
 use bevy_ecs::prelude::World;
 use gloo_events::EventListener;
 use gloo_render::{AnimationFrame, request_animation_frame};
-use js_sys::Function;
+use js_sys::{Function, Object};
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
@@ -65,6 +65,7 @@ pub struct Mounted {
     host: HtmlElement,
     surface_node: HtmlElement,
     host_position: String,
+    icons: Object,
     _listeners: Vec<EventListener>,
     _resizing: Resizing,
     _body: Rc<Body>,
@@ -75,7 +76,8 @@ impl Mounted {
     /// When the options are not those of the contract, or the browser has no canvas.
     pub fn mount<G: Playable>(host: JsValue, options: &JsValue) -> Result<Mounted, JsValue> {
         let host = options::host(host)?;
-        let options = Options::read(options)?;
+        let passed = options;
+        let options = Options::read(passed)?;
         let document = host.owner_document().ok_or("no_document")?;
         let host_position = host.style().get_property_value("position")?;
         let placed = web_sys::window().and_then(|window| window.get_computed_style(&host).ok().flatten());
@@ -87,6 +89,7 @@ impl Mounted {
         let surface = Surface::new(&document)?;
         let root = element(&document, "div", ROOT)?;
         let sound = Rc::new(Sound::new(options.muted));
+        let icons = Object::new();
         let stage = Stage {
             world: World::new(),
             particles: Particles::default(),
@@ -97,6 +100,9 @@ impl Mounted {
             fit: Fit::new(360.0, 640.0, 1.0),
             top: 90.0,
             bottom: 640.0,
+            options: passed.clone(),
+            icons: icons.clone(),
+            root: root.clone(),
             texts: options.texts,
             atlas: Rc::new(Atlas::new(&document, options.sprites)?),
         };
@@ -144,6 +150,7 @@ impl Mounted {
             host,
             surface_node,
             host_position,
+            icons,
             _listeners: listeners,
             _resizing: resizing,
             _body: body,
@@ -164,6 +171,13 @@ impl Mounted {
 
     pub fn set_muted(&self, muted: bool) {
         self.shell.sound.set_muted(muted);
+    }
+
+    /// Takes the icons of labels, `{name: svg}`; they may come after the first frame.
+    pub fn set_icons(&self, icons: &JsValue) {
+        if let Some(icons) = icons.dyn_ref() {
+            Object::assign(&self.icons, icons);
+        }
     }
 
     pub fn pause(&self) {

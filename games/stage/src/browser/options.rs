@@ -92,7 +92,7 @@ fn error(tag: &str) -> JsValue {
     js_sys::Error::new(tag).into()
 }
 
-fn get(object: &JsValue, key: &str) -> JsValue {
+pub fn get(object: &JsValue, key: &str) -> JsValue {
     Reflect::get(object, &key.into()).unwrap_or_default()
 }
 

@@ -1,6 +1,6 @@
 //! The pen: draws in design pixels; one transform a thing, no save and restore.
 
-use super::{Art, Tone, atlas::Atlas, surface::blank, tone::Theme};
+use super::{Art, Icon, Tone, atlas::Atlas, surface::blank, tone::Theme};
 use crate::{Fit, Pose, cosine, sine};
 use std::f64::consts::TAU;
 use wasm_bindgen::{JsCast, JsValue};
@@ -111,6 +111,29 @@ impl<'a> Pen<'a> {
         self.context.set_fill_style_str(self.theme.css(tone));
         self.context.stroke_text(text, 0.0, 0.0).unwrap_or_default();
         self.context.fill_text(text, 0.0, 0.0).unwrap_or_default();
+    }
+
+    /// A text without an outline, for paper of one colour.
+    pub fn print(&self, text: &str, size_px: f32, tone: Tone, pose: &Pose) {
+        let factor = size_px / FONT_PX;
+        self.place(&Pose { scale_x: pose.scale_x * factor, scale_y: pose.scale_y * factor, ..*pose });
+        self.context.set_fill_style_str(self.theme.css(tone));
+        self.context.fill_text(text, 0.0, 0.0).unwrap_or_default();
+    }
+
+    /// How wide a text of this size is.
+    pub fn text_width(&self, text: &str, size_px: f32) -> f32 {
+        let width = self.context.measure_text(text).map_or(0.0, |metrics| metrics.width());
+        width as f32 * size_px / FONT_PX
+    }
+
+    /// The icon of a label beside the origin of the pose placed last.
+    pub fn icon(&self, icon: &Icon, size_px: f32, x: f32, y: f32) {
+        let [size, x, y] = [size_px, x, y].map(f64::from);
+        let (left, top) = (x - size / 2.0, y - size / 2.0);
+        self.context
+            .draw_image_with_html_image_element_and_dw_and_dh(&icon.0, left, top, size, size)
+            .unwrap_or_default();
     }
 
     pub fn ellipse(&self, x: f32, y: f32, radius_x: f32, radius_y: f32, tone: Tone) {

@@ -3,9 +3,11 @@
 use super::{Art, Pen, Sound, Tone, atlas::Atlas, options::Texts, tone::Theme};
 use crate::{Fit, Grid, Look, Motion, Particles, Pose, Shake, Target, Tweens};
 use bevy_ecs::prelude::World;
+use js_sys::Object;
 use std::rc::Rc;
 use tapvine_shared::run::Rules;
 use wasm_bindgen::JsValue;
+use web_sys::HtmlElement;
 
 /// A game's looks and sounds. It follows the rules and never decides a score.
 pub trait Playable: Sized + 'static {
@@ -43,6 +45,32 @@ pub trait Playable: Sized + 'static {
 
     fn hud(rules: &Self::Rules) -> Hud;
 
+    /// The most the score can be, where it is shown as "so many of so many".
+    fn out_of(_: &Self::Rules) -> Option<i64> {
+        None
+    }
+
+    /// The action meant by a finger at this place. Labels, which have no cells, are found by the game.
+    fn meant(&self, grid: &Grid, targets: &[Target], x: f32, y: f32) -> Option<u16> {
+        grid.meant(targets, x, y).map(|target| u16::from(target.cell))
+    }
+
+    /// Once a frame: brings the game's own controls up to date; without rules nothing is played.
+    fn controls(&mut self, _: Option<&Self::Rules>, _: &Stage) {}
+
+    /// The action of one of its own controls and the place of what it stands for.
+    fn choice(&self, _: u8) -> Option<(u16, f32, f32)> {
+        None
+    }
+
+    /// Moves the focus among its own controls; whether it has any.
+    fn move_focus(&self, _right: i8, _down: i8) -> bool {
+        false
+    }
+
+    /// One tick of what lives even while the rules stand still.
+    fn breathe(&mut self, _: &mut Stage) {}
+
     /// Draws the moment `part` of the way from the last step to the next.
     fn paint(&mut self, stage: &mut Stage, pen: &Pen, part: f32);
 }
@@ -69,6 +97,11 @@ pub struct Stage {
     pub top: f32,
     /// Where the safe area below ends.
     pub bottom: f32,
+    /// What the page passed in, read where it is needed.
+    pub(super) options: JsValue,
+    /// Name → SVG of the icons that came after the first frame.
+    pub(super) icons: Object,
+    pub(super) root: HtmlElement,
     pub(super) texts: Texts,
     pub(super) atlas: Rc<Atlas>,
 }

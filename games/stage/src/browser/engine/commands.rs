@@ -23,6 +23,7 @@ impl<G: Playable> Engine<G> {
             Command::Resized => self.fitted = false,
             Command::Touch { x_px, y_px } => self.touch(*x_px, *y_px),
             Command::Choose { cell } => self.choose(*cell),
+            Command::MoveFocus { right, down } if self.game.move_focus(*right, *down) => {}
             Command::MoveFocus { right, down } => {
                 let middle = (self.grid.centres.len() / 2) as u8;
                 let cell = self.overlay.focused.map_or(middle, |cell| self.grid.beside(cell, *right, *down));
@@ -79,14 +80,21 @@ impl<G: Playable> Engine<G> {
             self.overlay.show_ring(None, &self.grid, &self.stage.fit);
         }
         let (x, y) = self.stage.fit.to_design(x_px, y_px);
-        let meant = self.grid.meant(&self.targets, x, y).map(|target| target.cell);
-        if let (Some(cell), Phase::Playing) = (meant, self.phase) {
-            self.session.tap(u16::from(cell));
+        let meant = self.game.meant(&self.grid, &self.targets, x, y);
+        if let (Some(action), Phase::Playing) = (meant, self.phase) {
+            self.session.tap(action);
         }
         self.game.touched(&mut self.stage, x, y, meant.is_some());
     }
 
     fn choose(&mut self, cell: u8) {
+        if let Some((action, x, y)) = self.game.choice(cell) {
+            if self.phase == Phase::Playing {
+                self.session.tap(action);
+            }
+            self.game.touched(&mut self.stage, x, y, true);
+            return;
+        }
         let there = self.targets.iter().any(|target| target.cell == cell);
         if self.phase == Phase::Playing && there {
             self.session.tap(u16::from(cell));

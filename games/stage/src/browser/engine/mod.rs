@@ -146,6 +146,7 @@ impl<G: Playable> Engine<G> {
             if !rules.is_over() {
                 self.game.targets(rules, &self.grid, &mut self.targets);
             }
+            self.overlay.panel.set_out_of(G::out_of(rules));
             self.overlay.sync(&self.targets, &self.grid, hud, &self.stage)?;
             let numbers = (hud.score, hud.rival, hud.combo);
             if self.told != Some(numbers) {
@@ -153,6 +154,7 @@ impl<G: Playable> Engine<G> {
                 out.push(Outgoing::Score { score: hud.score, rival: hud.rival, combo: hud.combo });
             }
         }
+        self.game.controls(self.phase.has_run().then_some(rules), &self.stage);
         let part = if self.is_running() { self.clock.between_steps() } else { 1.0 };
         let stage = &mut self.stage;
         let shake = stage.shake.offset();

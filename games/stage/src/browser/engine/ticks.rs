@@ -10,7 +10,7 @@ use tapvine_shared::run::{Dials, Rules, Seed};
 
 impl<G: Playable> Engine<G> {
     /// One sixtieth of a second. The order is this, always: poses are remembered, the rules step, the
-    /// game follows them, tweens move, particles fly, the shake dies away.
+    /// game follows them and breathes, tweens move, particles fly, the shake dies away.
     pub(super) fn tick(&mut self, out: &mut Vec<Outgoing>) {
         remember_poses(&mut self.stage.world, &mut self.queries.motions);
         match self.phase {
@@ -21,6 +21,7 @@ impl<G: Playable> Engine<G> {
             Phase::Ending { .. } | Phase::Ended => {}
         }
         self.phase = self.phase.after_a_tick();
+        self.game.breathe(&mut self.stage);
         run_tweens(&mut self.stage.world, &mut self.queries.tweens, &mut self.gone);
         self.stage.particles.step();
         self.stage.shake.step();

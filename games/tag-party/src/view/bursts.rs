@@ -1,0 +1,77 @@
+//! Bursts of particles, rings and words; few and still when less motion was asked for.
+
+use super::art::Gallery;
+use tapvine_stage::{Art, Channel, Ease, Look, Particle, Pen, Pose, Stage, Tone, Tweens, cosine, sine};
+
+/// Pieces thrown in all directions from a place.
+pub fn burst(stage: &mut Stage, arts: &[Art], (x, y): (f32, f32), count: usize, force: f32, size_px: f32) {
+    let count = if stage.reduced_motion { 0 } else { count };
+    for n in 0..count {
+        let direction = (n as f32 + stage.particles.wobble() * 0.5) * std::f32::consts::TAU / count as f32;
+        let speed = force * (0.75 + 0.35 * stage.particles.wobble());
+        let particle = Particle {
+            art: arts[n % arts.len()].0,
+            x: x + cosine(direction) * 34.0,
+            y: y + sine(direction) * 14.0,
+            speed_x: cosine(direction) * speed * 1.5,
+            speed_y: sine(direction) * speed - force * 0.4,
+            gravity: 0.12,
+            drag: 0.94,
+            turn: stage.particles.wobble() * 0.6,
+            spin: stage.particles.wobble() * 0.12,
+            size_px: size_px * (0.8 + 0.4 * stage.particles.wobble()),
+            life_ticks: (38.0 + 14.0 * stage.particles.wobble()) as u16,
+            age_ticks: 0,
+        };
+        stage.particles.emit(particle);
+    }
+}
+
+/// Confetti over the whole width.
+pub fn confetti(stage: &mut Stage, gallery: &Gallery, top: f32) {
+    let count = if stage.reduced_motion { 0 } else { 90 };
+    for n in 0..count {
+        let (right, down) = (stage.particles.wobble(), stage.particles.wobble());
+        let particle = Particle {
+            art: if n % 6 == 0 { gallery.heart.0 } else { gallery.confetti[n % 4].0 },
+            x: 180.0 + right * 190.0,
+            y: top + down * 70.0,
+            speed_x: right * 1.6,
+            speed_y: -1.0 + down * 2.5,
+            gravity: 0.06,
+            drag: 0.985,
+            turn: right * 3.0,
+            spin: down * 0.16,
+            size_px: 18.0 + down * 5.0,
+            life_ticks: 140,
+            age_ticks: 0,
+        };
+        stage.particles.emit(particle);
+    }
+}
+
+/// A ring that widens and fades.
+pub fn ring(stage: &mut Stage, art: Art, size_px: f32, (x, y): (f32, f32), ticks: u32) {
+    let tweens = Tweens::default()
+        .with(Channel::ScaleX, (0.5, 1.25), (0, ticks), Ease::Out)
+        .with(Channel::ScaleY, (0.3, 0.8), (0, ticks), Ease::Out)
+        .with(Channel::Alpha, (0.9, 0.0), (ticks / 4, ticks), Ease::Linear);
+    stage.show(Look::Sprite { art, size_px }, Pose::at(x, y).scaled(0.4), tweens);
+}
+
+/// A sentence that pops up, stays to be read and fades.
+pub fn sentence(stage: &mut Stage, text: String, size_px: f32, tone: Tone, (x, y): (f32, f32), ticks: u32) {
+    let tweens = Tweens::default()
+        .with(Channel::Scale, (if stage.reduced_motion { 1.0 } else { 0.5 }, 1.0), (0, 12), Ease::BackOut)
+        .with(Channel::Alpha, (1.0, 0.0), (ticks, 14), Ease::In);
+    stage.say(text, size_px, tone, Pose::at(x, y).scaled(0.5), tweens);
+}
+
+/// System: draws every particle.
+pub fn paint(stage: &Stage, pen: &Pen) {
+    for particle in stage.particles.alive() {
+        let fresh = particle.freshness();
+        let pose = Pose { turn: particle.turn, ..Pose::at(particle.x, particle.y) };
+        pen.sprite(Art(particle.art), particle.size_px, &pose.scaled(0.4 + 0.6 * fresh).faded(fresh * 2.0));
+    }
+}
