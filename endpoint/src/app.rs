@@ -67,6 +67,10 @@ impl App {
             level: self.store.stock_level(id).await?,
             write_key: &self.write_key,
             module: self.www.module(&playable.campaign.game).await,
+            label_icons: match &playable.labels {
+                Some(labels) => self.www.label_icons(labels.name()).await,
+                None => None,
+            },
         };
         Ok(public(playable, now))
     }

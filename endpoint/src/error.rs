@@ -4,6 +4,7 @@ use crate::store::StoreError;
 use axum::http::{HeaderValue, StatusCode, header::RETRY_AFTER};
 use axum::response::{IntoResponse, Response};
 use serde_json::json;
+use tapvine_shared::label::Refused;
 use tapvine_shared::run::Refusal;
 
 /// What a request is answered when it cannot be served.
@@ -31,6 +32,16 @@ pub enum ApiError {
     CampaignNotStarted,
     RulesVersionMismatch,
     InvitesDisabled,
+    LabelsDisabled,
+    OwnInvite,
+    PartyOver,
+    GiverBlocked,
+    UnknownLabel,
+    TooManyLabels,
+    DuplicateLabel,
+    UnknownLabelId,
+    LabelNotYours,
+    LabelRefused(Refused),
     RunNotYours,
     RunAlreadyFinished,
     RunExpired,
@@ -87,6 +98,16 @@ impl ApiError {
                 client(409, "rules_version_mismatch", "Load the page again for the current rules.")
             }
             Self::InvitesDisabled => client(409, "invites_disabled", "The campaign has no invites."),
+            Self::LabelsDisabled => client(409, "labels_disabled", "The campaign has no labels."),
+            Self::OwnInvite => client(409, "own_invite", "This is your own link; pass it on to friends."),
+            Self::PartyOver => client(410, "party_over", "This party is over."),
+            Self::GiverBlocked => client(403, "giver_blocked", "This person takes no more labels from you."),
+            Self::UnknownLabel => client(422, "unknown_label", "The campaign has no such label."),
+            Self::TooManyLabels => client(422, "too_many_labels", "These are more labels than allowed."),
+            Self::DuplicateLabel => client(422, "duplicate_label", "A label is there twice."),
+            Self::UnknownLabelId => client(404, "unknown_label_id", "There is no such label."),
+            Self::LabelNotYours => client(403, "label_not_yours", "The label is on another person."),
+            Self::LabelRefused(refused) => client(409, refused.tag(), label_text(*refused)),
             Self::RunNotYours => client(403, "run_not_yours", "The run belongs to another player."),
             Self::RunAlreadyFinished => client(409, "run_already_finished", "The run is finished already."),
             Self::RunExpired => client(410, "run_expired", "The run took too long."),
@@ -118,6 +139,15 @@ impl ApiError {
     pub fn body(&self) -> serde_json::Value {
         let facts = self.facts();
         json!({"error": {"tag": facts.tag, "message": facts.public}})
+    }
+}
+
+fn label_text(refused: Refused) -> &'static str {
+    match refused {
+        Refused::AlreadyAccepted => "The label is accepted already.",
+        Refused::AlreadyDeclined => "The label is declined already.",
+        Refused::AlreadyWithdrawn => "The label is withdrawn already.",
+        Refused::NotAccepted => "The label is not accepted yet.",
     }
 }
 

@@ -4,8 +4,14 @@ use crate::app::App;
 use crate::error::ApiError;
 use crate::store::Run;
 use anyhow::anyhow;
-use tapvine_shared::run::{Dials, Outcome, Refusal, Seed, Trace, TraceError, plausible};
+use tapvine_shared::run::{Dials, LabelChoice, Outcome, Refusal, Seed, Trace, TraceError, plausible};
 use tokio::task::spawn_blocking;
+
+/// What a run is worth, and what it said of labels in a game that is about labels.
+pub struct Judged {
+    pub outcome: Outcome,
+    pub labels: Option<LabelChoice>,
+}
 
 /// At most one replay per processor, away from the threads that serve requests.
 pub async fn of(
@@ -14,11 +20,11 @@ pub async fn of(
     trace: String,
     claimed_score: i64,
     elapsed_ms: u64,
-) -> Result<Result<Outcome, Refusal>, ApiError> {
+) -> Result<Result<Judged, Refusal>, ApiError> {
     let broken = |what: &str| ApiError::Broken(anyhow!("run {}: {what}", run.run_id));
     let games = app.campaigns.iter().map(|playable| &playable.game);
     let game = games.into_iter().find(|game| game.manifest.id == run.game_id).ok_or(ApiError::UnknownRun)?;
-    let replay = game.game.replay;
+    let game = game.game;
     let seed: Seed = run.seed.parse().map_err(|_| broken("bad seed"))?;
     let dials: Dials = serde_json::from_str(&run.dials).map_err(|_| broken("bad dials"))?;
     let _turn = app.replays.acquire().await.map_err(|error| ApiError::Broken(error.into()))?;
@@ -27,9 +33,12 @@ pub async fn of(
             TraceError::Malformed => Refusal::TraceMalformed,
             TraceError::UnknownCodec => Refusal::TraceVersion,
         })?;
-        let outcome = replay(seed, &dials, &trace)?;
+        let outcome = (game.replay)(seed, &dials, &trace)?;
         plausible(&trace, elapsed_ms)?;
-        if outcome.score == claimed_score { Ok(outcome) } else { Err(Refusal::ScoreMismatch) }
+        if outcome.score != claimed_score {
+            return Err(Refusal::ScoreMismatch);
+        }
+        Ok(Judged { outcome, labels: (game.labels)(seed, &dials, &trace)? })
     });
     judged.await.map_err(|error| ApiError::Broken(error.into()))
 }

@@ -1,5 +1,6 @@
 //! Reading a folder of campaigns; the first fault, with file and line, ends the start.
 
+use super::labels::{FILE_ENDING, Labels};
 use super::{Campaigns, Playable};
 use anyhow::{Context as _, bail};
 use std::collections::{BTreeMap, HashMap};
@@ -21,7 +22,10 @@ impl Campaigns {
             .map(|entry| entry.map(|entry| entry.path()))
             .collect::<Result<Vec<PathBuf>, _>>()
             .with_context(|| folder.display().to_string())?;
-        files.retain(|file| file.extension().is_some_and(|extension| extension == "toml"));
+        files.retain(|file| {
+            let name = file.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+            name.ends_with(".toml") && !name.ends_with(FILE_ENDING)
+        });
         files.sort();
         let mut campaigns = BTreeMap::new();
         for file in files {
@@ -47,11 +51,21 @@ fn load_one(file: &Path, games: &[RegisteredGame]) -> anyhow::Result<Playable> {
         Ok(dials) => dials,
         Err(error) => bail!("{shown}:{}: {error}", line_of(&text, "[dials]")),
     };
+    let labels = Labels::load(file, &campaign)?;
     let stock = match &campaign.coupon {
         None => Vec::new(),
         Some(coupon) => load_stock(&file.with_file_name(&coupon.stock))?,
     };
-    Ok(Playable { game: game.clone(), dials, stock, campaign })
+    let mut playable = Playable { game: game.clone(), dials, labels, stock, campaign };
+    if let Some(labels) = &playable.labels {
+        labels.limit(&mut playable.dials, &game.manifest, labels.policy.max_given);
+    }
+    for dials in [&playable.dials, &playable.dials_about_oneself()] {
+        if let Err(error) = game.manifest.dials(dials) {
+            bail!("{shown}:{}: {error}", line_of(&text, "[labels]"));
+        }
+    }
+    Ok(playable)
 }
 
 /// One code a line; empty lines and lines that begin with `#` say nothing.

@@ -1,9 +1,11 @@
 //! The campaigns this endpoint serves, each with its game: read once at start, never half valid.
 
+mod labels;
 mod load;
 mod locale;
 mod public;
 
+pub use labels::Labels;
 pub use locale::wanted_locales;
 pub use public::{Now, public};
 
@@ -19,11 +21,22 @@ pub struct Playable {
     pub game: RegisteredGame,
     /// The game's defaults under the campaign's own.
     pub dials: Dials,
+    /// The labels of a campaign that has any, in the game's numbering.
+    pub labels: Option<Labels>,
     /// The codes of the coupon, in the order of issue.
     pub stock: Vec<String>,
 }
 
 impl Playable {
+    /// The dials of a run about oneself: as many labels as one may declare.
+    pub fn dials_about_oneself(&self) -> Dials {
+        let mut dials = self.dials.clone();
+        if let Some(labels) = &self.labels {
+            labels.limit(&mut dials, &self.game.manifest, labels.policy.max_declared);
+        }
+        dials
+    }
+
     pub fn id(&self) -> &str {
         self.campaign.id.as_str()
     }

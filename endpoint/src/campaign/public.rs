@@ -14,6 +14,8 @@ pub struct Now<'a> {
     pub write_key: &'a str,
     /// The game's files, when they are built.
     pub module: Option<Value>,
+    /// Where the drawings of the labels are, when they are built.
+    pub label_icons: Option<String>,
 }
 
 pub fn public(playable: &Playable, now: Now<'_>) -> Value {
@@ -48,6 +50,7 @@ pub fn public(playable: &Playable, now: Now<'_>) -> Value {
         "page_url": campaign.page_url,
         "invite": campaign.invite,
         "prize": prize,
+        "labels": playable.labels.as_ref().map(|labels| labels.public(locale, now.label_icons)),
         "write_key": now.write_key,
         "module": now.module,
     })

@@ -4,7 +4,7 @@ use super::cell::time;
 use crate::store::{CouponRow, EventRow, InviteRow};
 use serde_json::{Value, json};
 
-pub const EVENTS: [&str; 21] = [
+pub const EVENTS: [&str; 24] = [
     "message_id",
     "campaign_id",
     "player_id",
@@ -26,6 +26,9 @@ pub const EVENTS: [&str; 21] = [
     "code",
     "inviter_id",
     "coupon_id",
+    "label",
+    "label_id",
+    "givers",
 ];
 
 pub const INVITES: [&str; 10] = [

@@ -1,17 +1,18 @@
 //! `POST /v1/runs/{id}/finish`: replays what the player did and says what it was worth.
 
 use crate::app::App;
+use crate::campaign::Labels;
 use crate::error::ApiError;
 use crate::request::{Json, PlayerId};
-use crate::store::{Claim, Decision, Finish, Finished, Prize, Run, RunState};
-use crate::verdict;
+use crate::store::{Chosen, Claim, Decision, Finish, Finished, Prize, Run, RunState};
+use crate::verdict::{self, Judged};
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, header::CONTENT_TYPE};
 use axum::response::{IntoResponse as _, Response};
 use serde::Deserialize;
 use sha2::{Digest as _, Sha256};
 use std::sync::Arc;
-use tapvine_shared::run::Refusal;
+use tapvine_shared::run::{LabelChoice, Refusal};
 
 #[derive(Deserialize)]
 pub struct Asked {
@@ -39,14 +40,21 @@ pub async fn finish(
         return Err(refused(ApiError::RunExpired));
     }
     let elapsed_ms = (now_ms - run.issued_at_ms).max(0).unsigned_abs();
+    let playable = app.campaigns.find(&run.campaign_id);
+    let mut labels = None;
     let decision = match verdict::of(&app, &run, asked.trace, asked.score, elapsed_ms).await? {
         Err(refusal) if !refusal.spends_the_run() => return Err(refused(ApiError::RunRefused(refusal))),
         Err(refusal) => Decision::Rejected(refusal),
-        Ok(outcome) => Decision::Verified(outcome),
+        Ok(Judged { outcome, labels: choice }) => {
+            labels = playable
+                .and_then(|playable| playable.labels.as_ref())
+                .zip(choice)
+                .map(|(labels, choice)| chosen(labels, &run, &choice));
+            Decision::Verified(outcome)
+        }
     };
-    let has_prize =
-        app.campaigns.find(&run.campaign_id).is_some_and(|playable| playable.campaign.coupon.is_some());
-    let finish = Finish { run, claim: claim.clone(), decision, has_prize, now_ms };
+    let has_prize = playable.is_some_and(|playable| playable.campaign.coupon.is_some());
+    let finish = Finish { run, claim: claim.clone(), decision, has_prize, labels, now_ms };
     match app.store.finish_run(finish).await? {
         Finished::Verified { answer, prize, .. } => {
             metrics::counter!("tapvine_runs_total", "verdict" => "verified").increment(1);
@@ -59,6 +67,13 @@ pub async fn finish(
         Finished::Before(run) => settled(&run, claim.as_ref()),
         Finished::Gone => Err(ApiError::UnknownRun),
     }
+}
+
+/// The choice in the taxonomy's ids, at most as many as the policy allows.
+fn chosen(labels: &Labels, run: &Run, choice: &LabelChoice) -> Chosen {
+    let most = if run.about.is_some() { labels.policy.max_given } else { labels.policy.max_declared };
+    let (shown, chosen) = labels.ids(choice, most);
+    Chosen { shown, chosen }
 }
 
 fn refused(error: ApiError) -> ApiError {

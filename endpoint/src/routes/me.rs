@@ -14,7 +14,7 @@ pub async fn show(
     Query(asked): Query<OfCampaign>,
     PlayerId(player_id): PlayerId,
 ) -> Result<Json<Value>, ApiError> {
-    app.campaign(&asked.campaign)?;
+    let has_labels = app.campaign(&asked.campaign)?.labels.is_some();
     let me = app.store.me(&player_id, &asked.campaign).await?.ok_or(ApiError::InvalidToken)?;
     let invite = me.invite.map(|invite| {
         json!({
@@ -28,6 +28,7 @@ pub async fn show(
         "best": me.best,
         "coupons": me.coupons,
         "invite": invite,
+        "labels": has_labels.then_some(me.labels),
         "invited_by": me.invited_by.map(|name| json!({"name": name})),
     })))
 }

@@ -11,6 +11,7 @@ mod funnel;
 mod health;
 mod invite;
 mod invite_page;
+mod label;
 mod me;
 mod openapi;
 mod page;
@@ -58,6 +59,9 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/v1/invites", post(invite::make))
         .route("/v1/invites/{code}", get(invite::show).delete(invite::revoke))
         .route("/v1/invites/{code}/arrive", post(arrive::arrive))
+        .route("/v1/labels", post(label::declare))
+        .route("/v1/labels/decide", post(label::decide_all))
+        .route("/v1/labels/{id}/{action}", post(label::decide))
         .route("/v1/me", get(me::show))
         .route("/v1/insights/funnel", get(funnel::show))
         .route("/v1/insights/chains", get(chains::show))

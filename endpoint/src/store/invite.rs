@@ -21,8 +21,10 @@ pub struct MadeInvite {
 #[derive(Clone, Debug)]
 pub struct Inviter {
     pub campaign_id: String,
+    pub inviter_id: String,
     pub inviter_name: Option<String>,
     pub is_revoked: bool,
+    pub created_at_ms: i64,
 }
 
 #[derive(Debug)]

@@ -7,6 +7,7 @@ mod coupon;
 mod event;
 mod insight;
 mod invite;
+mod label;
 mod player;
 mod row;
 mod run;
@@ -16,9 +17,13 @@ pub use coupon::{Issue, Prize, StockLevel};
 pub use event::{Batch, Incoming, Kept, Rejected};
 pub use insight::{Funnel, Hop, HourOfPlay, Played, ScoreBand};
 pub use invite::{Arrival, Arrive, Inviter, MadeInvite, MakeInvite, Uncounted};
+pub use label::{
+    AcceptedLabel, Chosen, Decide, DecideAll, DecideRefused, Decided, DecidedLabel, Declare, Labelled,
+    MyLabels, PendingLabel, What,
+};
 pub use player::{Me, MyCoupon, MyInvite, NewPlayer};
 pub use row::{CouponRow, EventRow, InviteRow, Page, Span};
-pub use run::{Claim, Decision, Finish, Finished, NewRun, Run, RunState, StartRefused, Started};
+pub use run::{Claim, Decision, Finish, Finished, NewAbout, NewRun, Run, RunState, StartRefused, Started};
 
 use async_trait::async_trait;
 
@@ -69,6 +74,14 @@ pub trait Store: Send + Sync + 'static {
     async fn arrive(&self, arrive: Arrive) -> Stored<Option<Arrival>>;
     /// From now on the invite counts nobody; `false` when there is no such invite.
     async fn revoke_invite(&self, code: &str, now_ms: i64) -> Stored<bool>;
+
+    /// The campaign a given label belongs to.
+    async fn campaign_of_label(&self, label_id: &str) -> Stored<Option<String>>;
+    async fn decide_label(&self, decide: Decide) -> Stored<Decided>;
+    /// How many pending labels were decided on.
+    async fn decide_labels(&self, decide: DecideAll) -> Stored<u64>;
+    /// `false` when there is no such player.
+    async fn declare_labels(&self, declare: Declare) -> Stored<bool>;
 
     async fn funnel(&self, campaign_id: &str) -> Stored<Funnel>;
     /// The hops of a campaign, oldest first, at most `limit`.

@@ -1,5 +1,7 @@
 //! Players as the store takes and gives them.
 
+use super::MyLabels;
+
 /// A person who agreed to take part, new or known.
 #[derive(Debug)]
 pub struct NewPlayer {
@@ -18,6 +20,7 @@ pub struct Me {
     pub invite: Option<MyInvite>,
     /// The name of who invited the player; the inner `None` is an inviter without a name.
     pub invited_by: Option<Option<String>>,
+    pub labels: MyLabels,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]

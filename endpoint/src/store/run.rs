@@ -1,6 +1,6 @@
 //! Runs as the store takes and gives them.
 
-use super::{MyCoupon, Prize};
+use super::{Chosen, MyCoupon, Prize};
 use tapvine_shared::run::{Outcome, Refusal};
 
 #[derive(Debug)]
@@ -14,8 +14,19 @@ pub struct NewRun {
     pub dials: String,
     pub now_ms: i64,
     pub expires_at_ms: i64,
+    /// The person the run is about; `None` is the player.
+    pub about: Option<NewAbout>,
     /// At most so many runs in a minute.
     pub per_minute: i64,
+}
+
+/// Whom a new run is about.
+#[derive(Debug)]
+pub struct NewAbout {
+    pub code: String,
+    pub host_id: String,
+    /// What the giver wants to be called.
+    pub giver_name: Option<String>,
 }
 
 pub type Started = Result<(), StartRefused>;
@@ -23,7 +34,11 @@ pub type Started = Result<(), StartRefused>;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum StartRefused {
     NoSuchPlayer,
-    TooMany { retry_after_ms: i64 },
+    /// The host wants no labels of this player.
+    GiverBlocked,
+    TooMany {
+        retry_after_ms: i64,
+    },
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,6 +56,9 @@ pub struct Run {
     pub game_id: String,
     pub seed: String,
     pub dials: String,
+    /// The invite code of the person the run is about; `None` is the player.
+    pub about: Option<String>,
+    pub giver_name: Option<String>,
     pub state: RunState,
     pub issued_at_ms: i64,
     pub expires_at_ms: i64,
@@ -65,6 +83,8 @@ pub struct Finish {
     pub decision: Decision,
     /// Whether the campaign has coupons.
     pub has_prize: bool,
+    /// What a verified run said of labels, in a game that is about labels.
+    pub labels: Option<Chosen>,
     pub now_ms: i64,
 }
 

@@ -36,8 +36,8 @@ pub async fn fixed_headers(request: Request, next: Next) -> Response {
 }
 
 fn cache_control(path: &str) -> &'static str {
-    let hashed =
-        path.starts_with("/assets/") || path.starts_with("/games/") && path != "/games/manifest.json";
+    let folders = ["/assets/", "/games/", "/labels/"];
+    let hashed = folders.iter().any(|folder| path.starts_with(folder)) && path != "/games/manifest.json";
     if hashed {
         "public, max-age=31536000, immutable"
     } else if path.starts_with("/v1/") || path.starts_with("/beacon/") {

@@ -35,4 +35,19 @@ impl Www {
         let mut manifest: Value = serde_json::from_slice(&text).ok()?;
         Some(manifest.get_mut(game)?.take()).filter(Value::is_object)
     }
+
+    /// Where the drawings of a taxonomy are: `/labels/<taxonomy>.<hash>.json`, when they are built.
+    pub async fn label_icons(&self, taxonomy: &str) -> Option<String> {
+        let mut files = tokio::fs::read_dir(self.0.join("labels")).await.ok()?;
+        let mut found = None;
+        while let Ok(Some(file)) = files.next_entry().await {
+            let name = file.file_name().into_string().unwrap_or_default();
+            let hash = name.strip_prefix(taxonomy).and_then(|rest| rest.strip_prefix('.'));
+            let hash = hash.and_then(|rest| rest.strip_suffix(".json"));
+            if hash.is_some_and(|hash| !hash.is_empty() && !hash.contains('.')) {
+                found = found.max(Some(format!("/labels/{name}")));
+            }
+        }
+        found
+    }
 }

@@ -7,6 +7,7 @@ mod crash;
 mod exports;
 mod insights;
 mod invites;
+mod labels;
 mod openapi;
 mod pages;
 mod players;

@@ -87,11 +87,22 @@ async fn erasure_forgets_the_person_and_keeps_the_numbers() {
     assert_eq!(chains["stats"]["hops"], 1, "the shape of the chain stays");
 }
 
-async fn nowhere_in_the_database(endpoint: &Endpoint, text: &str) {
+pub async fn nowhere_in_the_database(endpoint: &Endpoint, text: &str) {
     let mut database = SqliteConnection::connect(&endpoint.folder.database_url()).await.expect("opened");
-    for table in
-        ["players", "consents", "events", "rejected_events", "runs", "coupons", "invites", "arrivals"]
-    {
+    for table in [
+        "players",
+        "consents",
+        "events",
+        "rejected_events",
+        "runs",
+        "coupons",
+        "invites",
+        "arrivals",
+        "labels",
+        "label_shown",
+        "declared_labels",
+        "blocks",
+    ] {
         let query = sqlx::AssertSqlSafe(format!("SELECT * FROM {table}"));
         for row in sqlx::query(query).fetch_all(&mut database).await.expect("read") {
             for column in 0..row.len() {

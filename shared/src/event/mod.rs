@@ -69,6 +69,14 @@ events! {
     Server InviteQualified = "Invite Qualified" { code: String, inviter_id: String, run_id: String, depth: i64 }
     /// `coupon_id` names the coupon; its code is worth money and stays out of events.
     Server CouponIssued = "Coupon Issued" { coupon_id: String, run_id: String }
+    /// A friend's choice, undecided: for the tally only, it leaves the system in no export.
+    Server LabelGiven = "Label Given" { label: String, label_id: String, host_id: String }
+    Server LabelDeclared = "Label Declared" { label: String }
+    /// `givers`: how many friends' giving of this label is accepted now.
+    Server LabelAccepted = "Label Accepted" { label: String, label_id: String, givers: i64 }
+    /// Without the label: what was declined is said nowhere.
+    Server LabelDeclined = "Label Declined" { label_id: String }
+    Server LabelWithdrawn = "Label Withdrawn" { label: String, label_id: String }
 }
 
 /// Why a name with properties is not an event.
@@ -83,6 +91,11 @@ impl Event {
     /// Who emits the event of this name, when there is one.
     pub fn emitter_of(name: &str) -> Option<Emitter> {
         Event::ALL.iter().find(|(known, _)| *known == name).map(|(_, emitter)| *emitter)
+    }
+
+    /// Whether the event is kept for counting only: nothing of an undecided or declined label leaves the system.
+    pub const fn is_internal(&self) -> bool {
+        matches!(self, Event::LabelGiven { .. } | Event::LabelDeclined { .. })
     }
 }
 

@@ -44,9 +44,33 @@ fn a_missing_or_mistyped_property_is_named() {
 }
 
 #[test]
+fn what_is_undecided_or_declined_is_for_the_tally_only() {
+    let label_id = || "id".to_owned();
+    let label = || "foodie".to_owned();
+    assert!(Event::LabelGiven { label: label(), label_id: label_id(), host_id: "h".into() }.is_internal());
+    let declined = Event::LabelDeclined { label_id: label_id() };
+    assert!(declined.is_internal());
+    assert_eq!(declined.properties().len(), 1, "a declined label is not named");
+    assert!(!Event::LabelAccepted { label: label(), label_id: label_id(), givers: 1 }.is_internal());
+    assert!(!Event::LabelWithdrawn { label: label(), label_id: label_id() }.is_internal());
+}
+
+#[test]
 fn only_the_server_says_what_the_server_decided() {
     for (name, emitter) in Event::ALL {
-        let decided = ["Verified", "Rejected", "Created", "Arrived", "Qualified", "Issued"];
+        let decided = [
+            "Verified",
+            "Rejected",
+            "Created",
+            "Arrived",
+            "Qualified",
+            "Issued",
+            "Given",
+            "Declared",
+            "Accepted",
+            "Declined",
+            "Withdrawn",
+        ];
         let expect =
             if decided.iter().any(|word| name.ends_with(word)) { Emitter::Server } else { Emitter::Player };
         assert_eq!(*emitter, expect, "{name}");

@@ -1,8 +1,8 @@
 //! What the endpoint decided, told in the same history and the same transaction as the decision.
 
 use sqlx::sqlite::SqliteConnection;
-use tapvine_shared::event::Event;
-use tapvine_shared::wire::{ConsentGiven, Context, Envelope, Library, Stream, encode_track};
+use tapvine_shared::event::{Event, Property};
+use tapvine_shared::wire::{ConsentGiven, Context, Envelope, Library, Stream, encode_identify, encode_track};
 use uuid::Uuid;
 
 /// Whom a decision is about, and when it fell.
@@ -22,6 +22,31 @@ pub async fn tell(
     about: About<'_>,
     event: &Event,
 ) -> Result<(), sqlx::Error> {
+    let message = Message { name: event.name(), is_internal: event.is_internal() };
+    append(connection, about, message, |envelope| encode_track(envelope, event)).await
+}
+
+/// Tells a customer database what is known of the person now.
+pub async fn tell_identify(
+    connection: &mut SqliteConnection,
+    about: About<'_>,
+    traits: &[(String, Property)],
+) -> Result<(), sqlx::Error> {
+    let message = Message { name: "identify", is_internal: false };
+    append(connection, about, message, |envelope| encode_identify(envelope, traits)).await
+}
+
+struct Message {
+    name: &'static str,
+    is_internal: bool,
+}
+
+async fn append(
+    connection: &mut SqliteConnection,
+    about: About<'_>,
+    message: Message,
+    encode: impl FnOnce(&Envelope<'_>) -> String,
+) -> Result<(), sqlx::Error> {
     let (seq, consent_version): (i64, Option<String>) = sqlx::query_as(
         "UPDATE players SET server_seq = server_seq + 1 WHERE player_id = $1
          RETURNING server_seq, (SELECT version FROM consents
@@ -32,36 +57,37 @@ pub async fn tell(
     .fetch_one(&mut *connection)
     .await?;
     let message_id = Uuid::now_v7().to_string();
-    let body = message(about, &message_id, seq, consent_version.clone(), event);
+    let body = body(about, &message_id, seq, consent_version.clone(), encode);
     sqlx::query(
         "INSERT INTO events (message_id, campaign_id, player_id, name, consent_version,
-                             happened_at_ms, received_at_ms, body)
-         VALUES ($1, $2, $3, $4, $5, $6, $6, $7)",
+                             happened_at_ms, received_at_ms, body, internal)
+         VALUES ($1, $2, $3, $4, $5, $6, $6, $7, $8)",
     )
     .bind(message_id)
     .bind(about.campaign_id)
     .bind(about.player_id)
-    .bind(event.name())
+    .bind(message.name)
     .bind(consent_version)
     .bind(about.at_ms)
     .bind(body)
+    .bind(i64::from(message.is_internal))
     .execute(connection)
     .await?;
     Ok(())
 }
 
-fn message(
+fn body(
     about: About<'_>,
     message_id: &str,
     seq: i64,
     consent_version: Option<String>,
-    event: &Event,
+    encode: impl FnOnce(&Envelope<'_>) -> String,
 ) -> String {
     let library = Library { name: "tapvine-endpoint", version: env!("CARGO_PKG_VERSION") };
     let consent = consent_version.map(|version| ConsentGiven { version });
     let context = Context { library, consent, ..Context::default() };
     let time = jiff::Timestamp::from_millisecond(about.at_ms).unwrap_or_default();
-    let envelope = Envelope {
+    encode(&Envelope {
         message_id,
         anonymous_id: about.player_id,
         user_id: None,
@@ -73,6 +99,5 @@ fn message(
             seq: seq.unsigned_abs(),
             stream: STREAM,
         },
-    };
-    encode_track(&envelope, event)
+    })
 }

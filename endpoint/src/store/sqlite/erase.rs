@@ -1,7 +1,8 @@
 //! Erasure: a person is forgotten, their numbers stay.
 //!
 //! Events, runs and consents go; invites, hops and coupons lose whom they belonged to, so that the
-//! shape of a chain and the count of a stock stay true. Friends' events that name the person or the
+//! shape of a chain and the count of a stock stay true. Labels about the person go; those the person
+//! gave are the labelled friend's by now and lose only who gave them. Friends' events that name the person or the
 //! person's code name the stand-in instead.
 
 use super::append::hash;
@@ -14,7 +15,7 @@ pub struct Erase {
 }
 
 /// What is counted before it goes, each giving `campaign_id`, `name` and how many.
-const TALLIED: [&str; 4] = [
+const TALLIED: [&str; 5] = [
     "SELECT campaign_id, name, COUNT(*) FROM events WHERE player_id = $1 AND campaign_id IS NOT NULL
      GROUP BY campaign_id, name",
     "SELECT campaign_id, 'run:' || state, COUNT(*) FROM runs WHERE player_id = $1 GROUP BY campaign_id, state",
@@ -22,12 +23,21 @@ const TALLIED: [&str; 4] = [
      WHERE player_id = $1 AND state = 'verified' GROUP BY campaign_id",
     "SELECT campaign_id, 'winners', COUNT(DISTINCT player_id) FROM runs
      WHERE player_id = $1 AND state = 'verified' AND won = 1 GROUP BY campaign_id",
+    "SELECT campaign_id, 'label:' || status, COUNT(*) FROM labels WHERE host_id = $1 GROUP BY campaign_id, status",
 ];
 
 /// `$1` is the player, `$2` the stand-in. Friends' events come first: they are found by the arrivals.
-const FORGOTTEN: [&str; 10] = [
+const FORGOTTEN: [&str; 17] = [
     "UPDATE events SET body = REPLACE(body, $1, $2)
      WHERE player_id IN (SELECT invitee_id FROM arrivals WHERE inviter_id = $1)",
+    "UPDATE events SET body = REPLACE(body, $1, $2)
+     WHERE player_id IN (SELECT giver_id FROM label_shown WHERE host_id = $1)",
+    "DELETE FROM labels WHERE host_id = $1 OR label_id = $2",
+    "DELETE FROM label_shown WHERE host_id = $1 OR host_id = $2",
+    "DELETE FROM declared_labels WHERE player_id = $1 OR player_id = $2",
+    "DELETE FROM blocks WHERE host_id = $1 OR giver_id = $1 OR giver_id = $2",
+    "UPDATE labels SET giver_id = $2, giver_name = NULL, run_id = NULL WHERE giver_id = $1",
+    "UPDATE label_shown SET giver_id = $2 WHERE giver_id = $1",
     "DELETE FROM events WHERE player_id = $1 OR message_id = $2",
     "DELETE FROM rejected_events WHERE player_id = $1 OR player_id = $2",
     "DELETE FROM runs WHERE player_id = $1 OR run_id = $2",
@@ -82,6 +92,7 @@ impl Erase {
                 "UPDATE events SET body = REPLACE(body, $1, $2)
                  WHERE player_id IN (SELECT invitee_id FROM arrivals WHERE code = $1)",
                 "UPDATE arrivals SET code = $2 WHERE code = $1",
+                "UPDATE runs SET about = $2 WHERE about = $1",
                 "UPDATE invites SET code = $2 WHERE code = $1",
             ] {
                 sqlx::query(statement).bind(&code).bind(&stand_in).execute(&mut *connection).await?;

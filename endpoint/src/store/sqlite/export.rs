@@ -14,6 +14,7 @@ pub async fn events(readers: &SqlitePool, page: &Page) -> Result<Vec<EventRow>, 
     let rows: Vec<Row> = sqlx::query_as(
         "SELECT message_id, player_id, user_id, name, consent_version, happened_at_ms, received_at_ms, body
          FROM events WHERE campaign_id = $1 AND (received_at_ms, message_id) > ($2, $3) AND received_at_ms < $4
+               AND internal = 0
          ORDER BY received_at_ms, message_id LIMIT $5",
     )
     .bind(&page.campaign_id)

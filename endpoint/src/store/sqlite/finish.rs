@@ -1,10 +1,11 @@
 //! The end of a run: verdict, coupon, invite and the events that tell of them, all or nothing.
 
 use super::decision::{About, tell};
+use super::label::{self, Given};
 use super::writer::Write;
 use super::{arrive, coupon, run};
 use crate::store::{Decision, Finish, Finished, Issue, Prize};
-use serde_json::json;
+use serde_json::{Value, json};
 use sqlx::sqlite::SqliteConnection;
 use tapvine_shared::event::Event;
 use tapvine_shared::run::{Outcome, Refusal};
@@ -98,9 +99,11 @@ impl Finish {
         .await?;
         let qualified_invite =
             plays == 1 && arrive::qualify(connection, self.about(), &self.run.run_id).await?;
+        let labels = self.label(connection).await?;
         let answer = json!({
             "verdict": "verified", "score": outcome.score, "rival": outcome.rival, "won": won,
             "best": best, "plays": plays, "coupon": coupon, "prize": prize, "qualified_invite": qualified_invite,
+            "labels": labels,
         })
         .to_string();
         sqlx::query("UPDATE runs SET answer = $2 WHERE run_id = $1")
@@ -109,5 +112,24 @@ impl Finish {
             .execute(connection)
             .await?;
         Ok(Finished::Verified { answer, prize, coupon })
+    }
+
+    /// Keeps what the run said of labels. Choosing nothing about oneself takes nothing back.
+    async fn label(&self, connection: &mut SqliteConnection) -> Result<Value, sqlx::Error> {
+        let Some(choice) = &self.labels else { return Ok(Value::Null) };
+        let Some(code) = &self.run.about else {
+            if !choice.chosen.is_empty() {
+                label::declare(connection, self.about(), &choice.chosen).await?;
+            }
+            return Ok(json!({"about": "me", "given": choice.chosen}));
+        };
+        let given = Given {
+            giver: self.about(),
+            run_id: &self.run.run_id,
+            code,
+            giver_name: self.run.giver_name.as_deref(),
+            choice,
+        };
+        Ok(json!({"about": "friend", "given": label::give(connection, given).await?}))
     }
 }

@@ -43,15 +43,19 @@ impl Write for MakeInvite {
 }
 
 pub async fn inviter(readers: &SqlitePool, code: &str) -> Result<Option<Inviter>, sqlx::Error> {
-    let found: Option<(String, Option<String>, Option<i64>)> =
-        sqlx::query_as("SELECT campaign_id, inviter_name, revoked_at_ms FROM invites WHERE code = $1")
-            .bind(code)
-            .fetch_optional(readers)
-            .await?;
-    Ok(found.map(|(campaign_id, inviter_name, revoked_at_ms)| Inviter {
+    type Row = (String, String, Option<String>, Option<i64>, i64);
+    let found: Option<Row> = sqlx::query_as(
+        "SELECT campaign_id, inviter_id, inviter_name, revoked_at_ms, created_at_ms FROM invites WHERE code = $1",
+    )
+    .bind(code)
+    .fetch_optional(readers)
+    .await?;
+    Ok(found.map(|(campaign_id, inviter_id, inviter_name, revoked_at_ms, created_at_ms)| Inviter {
         campaign_id,
+        inviter_id,
         inviter_name,
         is_revoked: revoked_at_ms.is_some(),
+        created_at_ms,
     }))
 }
 

@@ -1,5 +1,6 @@
 //! What one player has in a campaign.
 
+use super::label;
 use crate::store::{Me, MyCoupon, MyInvite};
 use sqlx::SqlitePool;
 
@@ -42,7 +43,9 @@ pub async fn read(
     .bind(player_id)
     .fetch_optional(&mut *connection)
     .await?;
+    let labels = label::mine(&mut connection, player_id, campaign_id).await?;
     Ok(Some(Me {
+        labels,
         plays,
         best,
         coupons: coupons.into_iter().map(|(code, issued_at_ms)| MyCoupon { code, issued_at_ms }).collect(),

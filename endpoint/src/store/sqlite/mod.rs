@@ -12,6 +12,7 @@ mod export;
 mod finish;
 mod funnel;
 mod invite;
+mod label;
 mod me;
 mod player;
 mod run;

@@ -1,6 +1,6 @@
 //! Issuing a run and reading it.
 
-use super::{player, writer::Write};
+use super::{label, player, writer::Write};
 use crate::store::{Claim, NewRun, Run, RunState, StartRefused, Started};
 use sqlx::sqlite::{SqliteConnection, SqliteRow};
 use sqlx::{FromRow, Row as _};
@@ -14,6 +14,11 @@ impl Write for NewRun {
         if !player::exists(connection, &self.player_id).await? {
             return Ok(Err(StartRefused::NoSuchPlayer));
         }
+        if let Some(about) = &self.about
+            && label::is_blocked(connection, &self.campaign_id, &about.host_id, &self.player_id).await?
+        {
+            return Ok(Err(StartRefused::GiverBlocked));
+        }
         let (recent, oldest_ms): (i64, Option<i64>) = sqlx::query_as(
             "SELECT COUNT(*), MIN(issued_at_ms) FROM runs WHERE player_id = $1 AND issued_at_ms > $2",
         )
@@ -25,10 +30,11 @@ impl Write for NewRun {
             let retry_after_ms = oldest_ms.unwrap_or(self.now_ms) + MINUTE_MS - self.now_ms;
             return Ok(Err(StartRefused::TooMany { retry_after_ms }));
         }
+        let (code, giver_name) = self.about.map(|about| (about.code, about.giver_name)).unzip();
         sqlx::query(
             "INSERT INTO runs (run_id, player_id, campaign_id, game_id, rules_version, seed, dials, state,
-                               issued_at_ms, expires_at_ms)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, 'issued', $8, $9)",
+                               issued_at_ms, expires_at_ms, about, giver_name)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, 'issued', $8, $9, $10, $11)",
         )
         .bind(self.run_id)
         .bind(self.player_id)
@@ -39,6 +45,8 @@ impl Write for NewRun {
         .bind(self.dials)
         .bind(self.now_ms)
         .bind(self.expires_at_ms)
+        .bind(code)
+        .bind(giver_name.flatten())
         .execute(connection)
         .await?;
         Ok(Ok(()))
@@ -71,6 +79,8 @@ impl FromRow<'_, SqliteRow> for Run {
             game_id: row.try_get("game_id")?,
             seed: row.try_get("seed")?,
             dials: row.try_get("dials")?,
+            about: row.try_get("about")?,
+            giver_name: row.try_get("giver_name")?,
             state,
             issued_at_ms: row.try_get("issued_at_ms")?,
             expires_at_ms: row.try_get("expires_at_ms")?,

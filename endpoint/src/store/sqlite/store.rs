@@ -4,11 +4,11 @@ use super::coupon::{self, AddStock};
 use super::erase::Erase;
 use super::invite::{self, Revoke};
 use super::setting::Setting;
-use super::{SqliteStore, chain, export, funnel, me, run};
+use super::{SqliteStore, chain, export, funnel, label, me, run};
 use crate::store::{
-    Arrival, Arrive, Batch, CouponRow, EventRow, Finish, Finished, Funnel, Hop, InviteRow, Inviter, Kept,
-    MadeInvite, MakeInvite, Me, NewPlayer, NewRun, Page, Played, Run, Started, StockLevel, Store, StoreError,
-    Stored,
+    Arrival, Arrive, Batch, CouponRow, Decide, DecideAll, Decided, Declare, EventRow, Finish, Finished,
+    Funnel, Hop, InviteRow, Inviter, Kept, MadeInvite, MakeInvite, Me, NewPlayer, NewRun, Page, Played, Run,
+    Started, StockLevel, Store, StoreError, Stored,
 };
 use anyhow::anyhow;
 use async_trait::async_trait;
@@ -87,6 +87,22 @@ impl Store for SqliteStore {
 
     async fn revoke_invite(&self, code: &str, now_ms: i64) -> Stored<bool> {
         self.writer.write(Revoke { code: code.into(), now_ms }).await
+    }
+
+    async fn campaign_of_label(&self, label_id: &str) -> Stored<Option<String>> {
+        label::campaign_of(&self.readers, label_id).await.map_err(unread)
+    }
+
+    async fn decide_label(&self, decide: Decide) -> Stored<Decided> {
+        self.writer.write(decide).await
+    }
+
+    async fn decide_labels(&self, decide: DecideAll) -> Stored<u64> {
+        self.writer.write(decide).await
+    }
+
+    async fn declare_labels(&self, declare: Declare) -> Stored<bool> {
+        self.writer.write(declare).await
     }
 
     async fn funnel(&self, campaign_id: &str) -> Stored<Funnel> {

@@ -122,11 +122,21 @@ impl Endpoint {
 
     /// The events of the quick campaign as an analyst gets them, optionally of one name.
     pub async fn exported(&self, name: &str) -> Vec<Value> {
-        let request =
-            self.request(Method::GET, "/v1/export/events.ndjson?campaign=quick").bearer_auth(ANALYST_KEY);
-        let text = request.send().await.expect("answered").text().await.expect("a body");
+        self.exported_of("quick", name).await
+    }
+
+    pub async fn exported_of(&self, campaign: &str, name: &str) -> Vec<Value> {
+        let text = self.export(&format!("events.ndjson?campaign={campaign}")).await;
         let events = text.lines().map(|line| serde_json::from_str::<Value>(line).expect("JSON"));
-        events.filter(|event| name.is_empty() || event["event"] == name).collect()
+        events.filter(|event| name.is_empty() || event["event"] == name || event["type"] == name).collect()
+    }
+
+    /// A file of the exports as an analyst gets it.
+    pub async fn export(&self, file: &str) -> String {
+        let request = self.request(Method::GET, &format!("/v1/export/{file}")).bearer_auth(ANALYST_KEY);
+        let response = request.send().await.expect("answered");
+        assert_eq!(response.status(), 200, "{file}");
+        response.text().await.expect("a body")
     }
 
     pub async fn send(&self, messages: &[Value]) -> Value {

@@ -1,10 +1,12 @@
 //! What the tests stand on: an endpoint in a folder of its own, people who play, runs that win.
 
 mod endpoint;
+mod party;
 mod person;
 mod play;
 
 pub use endpoint::{ANALYST_KEY, Endpoint, Folder, WRITE_KEY, track};
+pub use party::sticking;
 pub use person::Person;
 pub use play::{Played, losing, taps_of_a_machine, winning};
 

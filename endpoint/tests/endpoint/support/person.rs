@@ -15,8 +15,12 @@ pub struct Person {
 
 impl Person {
     pub async fn new(endpoint: &Endpoint) -> Person {
+        Person::of_campaign(endpoint, "quick").await
+    }
+
+    pub async fn of_campaign(endpoint: &Endpoint, campaign: &str) -> Person {
         let player =
-            endpoint.post("/v1/players", &json!({"campaign": "quick", "consent_version": "v1"})).await.ok();
+            endpoint.post("/v1/players", &json!({"campaign": campaign, "consent_version": "v1"})).await.ok();
         let text = |key: &str| player[key].as_str().expect("a text").to_owned();
         Person { id: text("player_id"), token: text("token") }
     }
