@@ -28,7 +28,7 @@ const en = {
   host_decides: "{name} will see them and decides which ones stay. Until then they are nobody else’s business.",
   me_decides: "These are your own words about yourself. You can change them at any time.",
   practice_labels: "Practice round: nothing was stuck on anybody.",
-  choose_own: "Now you: choose your own {n}",
+  choose_own: "Now choose your own {n}",
   once_more: "Once more",
   to_my_link: "What would friends choose?",
 

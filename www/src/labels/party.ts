@@ -4,7 +4,7 @@ import { labelWords, type LabelTranslate } from "../i18n/label-words";
 import { translator } from "../i18n/words";
 import { ApiError, call } from "../kit/api";
 import { loadStyle } from "../kit/style";
-import type { CampaignLabels, Label, Me } from "../kit/wire";
+import type { Campaign, CampaignLabels, Label, Me } from "../kit/wire";
 import { showError } from "../play/message-card";
 import type { PlayerClient } from "../play/player";
 import type { resultCard } from "../play/result-card";
@@ -20,6 +20,9 @@ export interface Ways {
   invite(): void;
 }
 
+/** Longer than this the card does not wait for a name. */
+const MEETING_MOST_MS = 1_200;
+
 /** Nobody can be labelled by this link any more. */
 const OVER = ["unknown_invite", "party_over", "own_invite", "giver_blocked"];
 
@@ -30,12 +33,15 @@ export class Party {
   readonly badge: Badge;
   /** Pictures of the labels; none when they cannot be had. */
   readonly icons: Promise<Record<string, string>>;
+  /** It is known whom it is about, or cannot be known. */
+  private readonly met: Promise<void>;
   private changed: () => void = () => undefined;
   private opensPanel: boolean;
 
   static async of(session: Session, client: PlayerClient, ways: Ways): Promise<Party> {
-    await loadStyle(labelStyle);
-    return new Party(session, client, ways);
+    const party = new Party(session, client, ways);
+    await Promise.all([loadStyle(labelStyle), Promise.race([party.met, new Promise((resolve) => setTimeout(resolve, MEETING_MOST_MS))])]);
+    return party;
   }
 
   private constructor(readonly session: Session, readonly client: PlayerClient, readonly ways: Ways) {
@@ -43,7 +49,7 @@ export class Party {
     this.opensPanel = session.query.get("view") === "labels";
     this.badge = new Badge(() => this.t);
     this.icons = call<Record<string, string>>("GET", this.labels.icons).catch(() => ({}));
-    if (this.about) void this.meet(this.about);
+    this.met = this.about ? this.meet(this.about) : Promise.resolve();
   }
 
   get t(): LabelTranslate {
@@ -56,6 +62,13 @@ export class Party {
 
   label(id: string): Label {
     return this.labels.list.find((label) => label.id === id) ?? { id, text: id, group: "", opposite: null, icon: "" };
+  }
+
+  /** The campaign with the name that the module shows under the face. */
+  get dressed(): Campaign {
+    const { campaign, t } = this.session;
+    const host_name = this.about ? this.friendName : t("you");
+    return host_name ? { ...campaign, texts: { ...campaign.texts, host_name } } : campaign;
   }
 
   /** What a run says besides its campaign. */

@@ -29,6 +29,7 @@ export class Flow {
   private readonly runs: Runs;
   private readonly finishes: Finishes;
   private readonly mine: Mine;
+  private readonly joined: Promise<void>;
   private readonly mounted: Promise<Game>;
   private readonly results = import("./results"); // wanted after a round, so not before the first frame
   private party: Party | null = null; // only where labels are stuck
@@ -48,7 +49,12 @@ export class Flow {
     this.finishes = new Finishes(session, this.client);
     this.mine = new Mine(session, this.client, this.finishes, () => this.showMine());
     this.client.onPlayer = (player) => void loading.then((loaded) => this.events.open(loaded, player), () => undefined);
-    this.mounted = loading.then((loaded) => this.mount(loaded));
+    this.joined = this.joinParty();
+    this.joined.catch(() => undefined); // shown by open
+    this.mounted = loading.then(async (loaded) => {
+      await this.joined;
+      return this.mount(loaded);
+    });
     this.mounted.catch(() => this.broken("game_not_loaded", session.t("error_network")));
     session.host.heard = {
       consent: () => this.consentHeard(),
@@ -62,20 +68,20 @@ export class Flow {
   }
 
   async open(): Promise<void> {
-    if (this.session.campaign.labels) {
-      try {
-        this.party = await this.joinParty();
-      } catch {
-        return this.broken("game_not_loaded", this.session.t("error_network"));
-      }
+    try {
+      await this.joined;
+    } catch {
+      return this.broken("game_not_loaded", this.session.t("error_network"));
     }
     this.showStart(false);
     if (this.session.mayKeep) this.prepare();
   }
 
-  private async joinParty(): Promise<Party> {
+  private async joinParty(): Promise<void> {
+    const { session, client } = this;
+    if (!session.campaign.labels) return;
     const { Party } = await import("../labels/party");
-    return Party.of(this.session, this.client, { toStart: () => this.showStart(), invite: () => void this.invite() });
+    this.party = await Party.of(session, client, { toStart: () => void this.speak(session.campaign.locale), invite: () => void this.invite() });
   }
 
   private showMine(): void {
@@ -160,7 +166,7 @@ export class Flow {
   }
 
   private mount(loaded: Loaded): Game {
-    this.game = mountGame(loaded, stage, this.session.campaign, this.session.muted, (event) => this.onGame(event));
+    this.game = mountGame(loaded, stage, this.party?.dressed ?? this.session.campaign, this.session.muted, (event) => this.onGame(event));
     this.game.idle();
     return this.game;
   }

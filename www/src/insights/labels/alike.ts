@@ -66,7 +66,7 @@ export function alikeView(context: Context, { chains }: LabelInsights): View {
     ],
     option: {
       tooltip: { ...TOOLTIP, show: false },
-      grid: { left: 34, right: 34, top: 34, bottom: 4, containLabel: true },
+      grid: { left: 50, right: 50, top: 34, bottom: 4, containLabel: true },
       xAxis: { type: "value", min: from, max: to, ...AXIS, splitLine: { show: false }, axisLabel: { ...AXIS.axisLabel, showMinLabel: false, showMaxLabel: false, formatter: (value: number) => asPercent(value, 0) } },
       yAxis: { type: "value", show: false, min: 0, max: 1.05 },
       series: [

@@ -55,7 +55,7 @@ export function togetherView(context: Context, { carriers, pairs }: LabelInsight
       xAxis: { ...axis, axisLabel: { ...name, rotate: 55 } },
       yAxis: { ...axis, inverse: true, axisLabel: name },
       visualMap: {
-        min: -FAR_LOG2, max: FAR_LOG2, dimension: 2, calculable: false, orient: "horizontal", left: 0, bottom: 0, itemWidth: 12, itemHeight: 150,
+        min: -FAR_LOG2, max: FAR_LOG2, dimension: 2, calculable: false, orient: "horizontal", left: 0, bottom: 0, itemWidth: 12, itemHeight: 110,
         inRange: { color: SCALE }, text: [`${words("likelier")} ×3`, `⅓ ${words("rarer")}`], textStyle: { color: COLOURS.soft, fontSize: 12 },
       },
       series: [{ type: "heatmap", data: [...unmeasured, ...cells], itemStyle: { borderRadius: 5, borderColor: "#fff", borderWidth: 2 }, emphasis: { itemStyle: { borderColor: COLOURS.ink } } }],
