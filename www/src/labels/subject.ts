@@ -37,6 +37,6 @@ export function dressStart(party: Party, card: HTMLElement): () => void {
   const notice = card.querySelector(".consent")?.firstChild;
   if (notice) notice.textContent = session.permission === "denied" ? t("nothing_kept") : t("consent", { brand: session.text("brand") || session.text("title") });
   card.querySelector('[data-tv="consent-decline"]')?.replaceChildren(t("just_try"));
-  if (session.mayKeep) before.after(h("div", { class: "mine" }, party.badge.button(() => void party.openMine())));
+  if (session.mayKeep) card.querySelector(".actions")?.before(h("div", { class: "mine own-mine" }, party.badge.button(() => void party.openMine())));
   return say;
 }

@@ -2,12 +2,16 @@
 import type { CustomSeriesRenderItemAPI, CustomSeriesRenderItemReturn } from "echarts";
 import { AXIS, COLOURS, TOOLTIP } from "../chart";
 import type { View } from "../panel";
-import { asPercent, type Context } from "./context";
+import { asPercent, labelText, type Context } from "./context";
 import type { LabelInsights } from "./data";
 
 const MOST = 20;
 const ROW_PX = 27;
 const CAP_PX = 4;
+const AXIS_PX = 26;
+
+/** Room for the names. */
+const namesPx = (widthPx: number) => (widthPx < 480 ? 108 : 168);
 
 /** low ├──┤ high at one row. */
 function whisker(_: unknown, api: CustomSeriesRenderItemAPI): CustomSeriesRenderItemReturn {
@@ -19,8 +23,9 @@ function whisker(_: unknown, api: CustomSeriesRenderItemAPI): CustomSeriesRender
   return { type: "group", children: [line(fromX, y, toX, y), line(fromX, y - CAP_PX, fromX, y + CAP_PX), line(toX, y - CAP_PX, toX, y + CAP_PX)] };
 }
 
-export function carriersView({ words, locale }: Context, { carriers }: LabelInsights): View {
-  const sorted = [...carriers].sort((a, b) => b.people - a.people);
+export function carriersView(context: Context, { carriers }: LabelInsights): View {
+  const { words, locale } = context;
+  const sorted = carriers.map((carrier) => ({ ...carrier, text: labelText(context, carrier.label) })).sort((a, b) => b.people - a.people);
   const shown = sorted.filter(({ people }) => people > 0).slice(0, MOST);
   const notes = [words("carriers_note")];
   if (shown.length < sorted.length) notes.push(words("carriers_top", { n: shown.length, all: sorted.length }));
@@ -42,11 +47,12 @@ export function carriersView({ words, locale }: Context, { carriers }: LabelInsi
           return one ? `${one.text}\n${words("size", { n: one.people.toLocaleString(locale) })} · ${asPercent(one.share)}\n${words("interval", { low: asPercent(one.low), high: asPercent(one.high) })}` : "";
         },
       },
-      grid: { left: 4, right: 46, top: 4, bottom: 4, containLabel: true },
+      animation: false, // bars, whiskers and numbers stay together when the width changes
+      grid: { left: namesPx(widthPx), right: 46, top: 4, bottom: AXIS_PX, containLabel: false },
       xAxis: { type: "value", min: 0, splitNumber: 4, ...AXIS, axisLabel: { ...AXIS.axisLabel, formatter: (value: number) => asPercent(value, 0) } },
       yAxis: {
         type: "category", inverse: true, data: shown.map(({ text }) => text), ...AXIS, axisLine: { show: false },
-        axisLabel: { ...AXIS.axisLabel, color: COLOURS.ink, fontSize: 13, interval: 0, hideOverlap: false, width: widthPx < 480 ? 104 : 170, overflow: "truncate" },
+        axisLabel: { ...AXIS.axisLabel, color: COLOURS.ink, fontSize: 13, interval: 0, hideOverlap: false, width: namesPx(widthPx) - 10, overflow: "truncate" },
       },
       series: [
         {

@@ -3,8 +3,8 @@ import { call } from "../../kit/api";
 import type { Access } from "../data";
 
 export interface LabelInsights {
-  totals: { given: number; pending: number; accepted: number; declared: number; declined: number; withdrawn: number; acceptance_rate: number | null };
-  carriers: { label: string; text: string; people: number; share: number; low: number; high: number }[];
+  totals: { given: number; pending: number; accepted: number; declined: number; withdrawn: number; acceptance_rate: number | null };
+  carriers: { label: string; people: number; share: number; low: number; high: number }[];
   pairs: { a: string; b: string; both: number; lift: number }[];
   chains: { hops: number; observed: number | null; expected: number | null; z: number | null; p_value: number | null; permutations: number };
   givers: { labels_given: number; people: number }[];
@@ -43,8 +43,8 @@ export class LabelDesk {
     this.id = encodeURIComponent(access.campaign);
   }
 
-  insights(locale: string): Promise<LabelInsights> {
-    return this.get(`/v1/insights/labels?campaign=${this.id}&locale=${locale}`);
+  insights(): Promise<LabelInsights> {
+    return this.get(`/v1/insights/labels?campaign=${this.id}`);
   }
 
   async segments(): Promise<Segment[]> {

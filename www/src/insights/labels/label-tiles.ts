@@ -1,4 +1,4 @@
-// Labels at a glance: given, kept, declared, withdrawn, and how many people have a profile.
+// Labels at a glance: given, kept, withdrawn, and how many people have a profile.
 import { h } from "../../kit/dom";
 import { asPercent, type Context } from "./context";
 import type { LabelInsights } from "./data";
@@ -13,7 +13,6 @@ export function labelTiles({ words, locale }: Context, { totals, players_with_pr
     { class: "tiles" },
     tile("given", words("given"), n(totals.given), words("given_note", { n: n(totals.pending) })),
     tile("again", words("acceptance"), rate === null ? "–" : asPercent(rate, 0), words("acceptance_note", { kept: n(totals.accepted), declined: n(totals.declined) })),
-    tile("declared", words("declared"), n(totals.declared), words("declared_note")),
     tile("withdrawn", words("withdrawn"), n(totals.withdrawn), words("withdrawn_note")),
     tile("invites", words("profiles"), n(players_with_profile), words("profiles_note")),
   );

@@ -14,14 +14,13 @@ import { problemText } from "./words";
 export async function fillLabels(context: Context, box: HTMLElement): Promise<void> {
   const { t, words, locale, campaign, desk } = context;
   box.replaceChildren(
-    h("div", { class: "tiles waiting", role: "status", "aria-label": words("loading") }, ...[0, 1, 2, 3, 4].map(() => h("div", { class: "tile" }))),
+    h("div", { class: "tiles waiting", role: "status", "aria-label": words("loading") }, ...[0, 1, 2, 3].map(() => h("div", { class: "tile" }))),
     h("div", { class: "panel waiting" }),
   );
   try {
-    const insights = await desk.insights(locale);
+    const insights = await desk.insights();
     if (!box.isConnected) return;
-    const { given, declared } = insights.totals;
-    if (!given && !declared) {
+    if (!insights.totals.given && !insights.players_with_profile) {
       box.replaceChildren(h("section", { class: "panel message", "data-tv": "labels-empty" }, h("h2", {}, words("empty")), h("p", {}, words("empty_more"))), labelTiles(context, insights));
       return;
     }
