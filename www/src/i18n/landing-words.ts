@@ -1,6 +1,7 @@
 // Words of the invite landing, English and Chinese.
 const en = {
   landing_invites: "{name} invites you to play",
+  landing_party: "{name} asks: which labels fit me?",
   landing_unknown: "This invitation has ended",
   landing_unknown_more: "The link is not valid any more. Ask your friend for a new one.",
   landing_how: "One short round. No app, no account.",
@@ -14,6 +15,7 @@ const en = {
 
 const zh = {
   landing_invites: "{name}邀请你来玩",
+  landing_party: "{name}想知道：哪些标签像我？",
   landing_unknown: "这个邀请已失效",
   landing_unknown_more: "链接不能用了，请朋友再发一个。",
   landing_how: "一局很短，不用下载，不用注册。",

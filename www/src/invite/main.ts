@@ -44,7 +44,7 @@ function invited(invitation: Invitation): HTMLElement {
     "section",
     { class: "invitation" },
     h("div", { class: "face", "aria-hidden": "true" }, inviter_name ? [...inviter_name][0]?.toUpperCase() : icon(FRIENDS)),
-    h("p", { class: "who", "data-tv": "inviter" }, t("landing_invites", { name: inviter_name ?? t("a_friend") })),
+    h("p", { class: "who", "data-tv": "inviter" }, t(campaign.labels ? "landing_party" : "landing_invites", { name: inviter_name ?? t("a_friend") })),
     h("h1", {}, texts["title"] ?? campaign.id),
     h("p", { class: "tagline" }, texts["tagline"]),
     prize && h(

@@ -51,9 +51,9 @@ function row(party: Party, { id, label, giver, given_at_ms }: PendingLabel, deed
     return button;
   };
   const block = h("button", {
-    class: "link-button", type: "button", "data-tv": "block",
+    class: "link-button", type: "button", "data-tv": "block", "aria-label": t("block", { name }),
     click: () => askFirst(party, item, t("block_ask", { name }), t("block_yes"), () => void deeds.tell(`/v1/labels/${id}/block`, {}, t("blocked"))),
-  }, t("block", { name }));
+  }, t("block_yes"));
   item.append(
     h("div", { class: "pending-top" }, sticker(party, label), h("div", { class: "from" }, h("span", { "data-tv": "giver" }, t("given_by", { name })), h("small", {}, ago(t, session.nowMs - given_at_ms)))),
     h("div", { class: "decide" }, block, act("decline", "no", t("declined", { label: text })), act("accept", "yes", t("kept", { label: text }))),
