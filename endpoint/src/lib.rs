@@ -11,6 +11,7 @@ pub mod clock;
 pub mod config;
 mod error;
 mod export;
+mod interest;
 mod random;
 mod request;
 mod routes;

@@ -5,7 +5,7 @@ mod load;
 mod locale;
 mod public;
 
-pub use labels::Labels;
+pub use labels::{Labels, text as label_text};
 pub use locale::wanted_locales;
 pub use public::{Now, public};
 

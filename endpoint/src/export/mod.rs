@@ -2,6 +2,11 @@
 
 mod cell;
 mod columns;
+mod interests;
+mod parquet;
 mod stream;
+mod table;
 
+pub use interests::{Form, Of, Which, labels_body};
 pub use stream::{Format, Kind, body};
+pub use table::TableFormat;

@@ -1,11 +1,12 @@
-//! `GET /v1/export/{events,invites,coupons}.{csv,ndjson}`: everything of a campaign, streamed.
+//! `GET /v1/export/{events,invites,coupons,labels,evidence}.{csv,ndjson,parquet}`: everything of a campaign, streamed.
 
 use super::query::Query;
 use crate::app::App;
 use crate::error::ApiError;
-use crate::export::{Format, Kind, body};
+use crate::export::{Form, Format, Kind, Of, TableFormat, Which, body, labels_body};
 use crate::request::Analyst;
 use crate::store::Span;
+use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse as _, Response};
@@ -19,6 +20,11 @@ pub struct Asked {
     /// RFC 3339 or milliseconds since 1970; the end is not included.
     from: Option<String>,
     to: Option<String>,
+    /// `long` or `wide`, for labels.
+    form: Option<String>,
+    label: Option<String>,
+    player: Option<String>,
+    min_lower: Option<f64>,
 }
 
 pub async fn send(
@@ -27,20 +33,79 @@ pub async fn send(
     Path(file): Path<String>,
     Query(asked): Query<Asked>,
 ) -> Result<Response, ApiError> {
-    let (kind, format) = named(&file).ok_or(ApiError::NotFound)?;
     app.campaign(&asked.campaign)?;
-    let span = Span { from_ms: time(asked.from, i64::MIN)?, to_ms: time(asked.to, i64::MAX)? };
-    let content_type = match format {
-        Format::Csv => "text/csv; charset=utf-8",
-        Format::Ndjson => "application/x-ndjson",
-    };
+    let span =
+        Span { from_ms: time(asked.from.as_deref(), i64::MIN)?, to_ms: time(asked.to.as_deref(), i64::MAX)? };
     let disposition = format!("attachment; filename=\"{}-{file}\"", asked.campaign);
-    let body = body(app.store.clone(), asked.campaign, span, kind, format);
+    let (content_type, body) = match named(&file).ok_or(ApiError::NotFound)? {
+        File::Rows(kind, Format::Csv) => {
+            (CSV, body(app.store.clone(), asked.campaign, span, kind, Format::Csv))
+        }
+        File::Rows(kind, Format::Ndjson) => {
+            (NDJSON, body(app.store.clone(), asked.campaign, span, kind, Format::Ndjson))
+        }
+        File::Table { is_evidence, format } => {
+            let content_type = match format {
+                TableFormat::Csv => CSV,
+                TableFormat::Ndjson => NDJSON,
+                TableFormat::Parquet => "application/vnd.apache.parquet",
+            };
+            (content_type, table(&app, asked, span, is_evidence, format)?)
+        }
+    };
     Ok(([(CONTENT_TYPE, content_type.to_owned()), (CONTENT_DISPOSITION, disposition)], body).into_response())
 }
 
-fn named(file: &str) -> Option<(Kind, Format)> {
+const CSV: &str = "text/csv; charset=utf-8";
+const NDJSON: &str = "application/x-ndjson";
+
+/// The labels of people, or the evidence behind them.
+fn table(
+    app: &App,
+    asked: Asked,
+    span: Span,
+    is_evidence: bool,
+    format: TableFormat,
+) -> Result<Body, ApiError> {
+    let labels = app.campaign(&asked.campaign)?.labels.as_ref().ok_or(ApiError::LabelsDisabled)?;
+    let form = match asked.form.as_deref() {
+        _ if is_evidence => Form::Evidence,
+        None | Some("long") => Form::Long,
+        Some("wide") => Form::Wide,
+        Some(_) => return Err(ApiError::BadQuery),
+    };
+    if asked.label.as_ref().is_some_and(|label| labels.taxonomy.get(label).is_none()) {
+        return Err(ApiError::UnknownLabel);
+    }
+    let of = Of {
+        campaign_id: asked.campaign,
+        taxonomy: labels.taxonomy.clone(),
+        formula: labels.policy.formula,
+        now_ms: app.clock.now_ms(),
+    };
+    let min_lower = asked.min_lower.unwrap_or(0.0);
+    let which = Which { form, label: asked.label, player: asked.player, span, min_lower };
+    labels_body(app.store.clone(), of, which, format).map_err(ApiError::Broken)
+}
+
+/// One of the files.
+enum File {
+    Rows(Kind, Format),
+    Table { is_evidence: bool, format: TableFormat },
+}
+
+fn named(file: &str) -> Option<File> {
     let (kind, format) = file.split_once('.')?;
+    if let "labels" | "evidence" = kind {
+        let is_evidence = kind == "evidence";
+        let format = match format {
+            "csv" => TableFormat::Csv,
+            "ndjson" => TableFormat::Ndjson,
+            "parquet" if !is_evidence => TableFormat::Parquet,
+            _ => return None,
+        };
+        return Some(File::Table { is_evidence, format });
+    }
     let kind = match kind {
         "events" => Kind::Events,
         "invites" => Kind::Invites,
@@ -52,10 +117,10 @@ fn named(file: &str) -> Option<(Kind, Format)> {
         "ndjson" => Format::Ndjson,
         _ => return None,
     };
-    Some((kind, format))
+    Some(File::Rows(kind, format))
 }
 
-fn time(text: Option<String>, absent: i64) -> Result<i64, ApiError> {
+fn time(text: Option<&str>, absent: i64) -> Result<i64, ApiError> {
     let Some(text) = text else { return Ok(absent) };
     let in_ms = text.parse::<i64>().ok();
     in_ms.or_else(|| Some(text.parse::<Timestamp>().ok()?.as_millisecond())).ok_or(ApiError::BadQuery)

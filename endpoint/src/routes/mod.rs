@@ -9,6 +9,7 @@ mod export;
 mod finish;
 mod funnel;
 mod health;
+mod interests;
 mod invite;
 mod invite_page;
 mod label;
@@ -65,6 +66,7 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/v1/me", get(me::show))
         .route("/v1/insights/funnel", get(funnel::show))
         .route("/v1/insights/chains", get(chains::show))
+        .route("/v1/insights/labels", get(interests::show))
         .route("/v1/export/{file}", get(export::send))
         .route("/play", get(play_page::show))
         .route("/i/{code}", get(invite_page::show))

@@ -63,6 +63,19 @@ pub struct Declare {
     pub labels: Vec<String>,
 }
 
+/// Totals of labels, erased players included, and who carries which.
+#[derive(Debug, Default)]
+pub struct LabelCounts {
+    pub pending: i64,
+    pub accepted: i64,
+    pub declined: i64,
+    pub withdrawn: i64,
+    /// How many people gave so many labels.
+    pub givers: Vec<(i64, i64)>,
+    /// Player and label, accepted or declared.
+    pub carried: Vec<(String, String)>,
+}
+
 /// The labels of one player in a campaign, as the player sees them.
 #[derive(Debug, Default, Serialize)]
 pub struct MyLabels {

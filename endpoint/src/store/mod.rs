@@ -5,6 +5,7 @@
 
 mod coupon;
 mod event;
+mod evidence;
 mod insight;
 mod invite;
 mod label;
@@ -15,11 +16,12 @@ pub mod sqlite;
 
 pub use coupon::{Issue, Prize, StockLevel};
 pub use event::{Batch, Incoming, Kept, Rejected};
+pub use evidence::{People, PersonEvidence, ShownLabel};
 pub use insight::{Funnel, Hop, HourOfPlay, Played, ScoreBand};
 pub use invite::{Arrival, Arrive, Inviter, MadeInvite, MakeInvite, Uncounted};
 pub use label::{
-    AcceptedLabel, Chosen, Decide, DecideAll, DecideRefused, Decided, DecidedLabel, Declare, Labelled,
-    MyLabels, PendingLabel, What,
+    AcceptedLabel, Chosen, Decide, DecideAll, DecideRefused, Decided, DecidedLabel, Declare, LabelCounts,
+    Labelled, MyLabels, PendingLabel, What,
 };
 pub use player::{Me, MyCoupon, MyInvite, NewPlayer};
 pub use row::{CouponRow, EventRow, InviteRow, Page, Span};
@@ -83,12 +85,15 @@ pub trait Store: Send + Sync + 'static {
     /// `false` when there is no such player.
     async fn declare_labels(&self, declare: Declare) -> Stored<bool>;
 
+    async fn label_counts(&self, campaign_id: &str) -> Stored<LabelCounts>;
     async fn funnel(&self, campaign_id: &str) -> Stored<Funnel>;
     /// The hops of a campaign, oldest first, at most `limit`.
     async fn hops(&self, campaign_id: &str, limit: u32) -> Stored<Vec<Hop>>;
     /// What the named players did, for those who did anything.
     async fn played(&self, campaign_id: &str, player_ids: &[String]) -> Stored<Vec<Played>>;
 
+    /// People with an accepted or declared label, with the evidence of all their labels.
+    async fn evidence(&self, page: People) -> Stored<Vec<PersonEvidence>>;
     async fn event_rows(&self, page: Page) -> Stored<Vec<EventRow>>;
     async fn invite_rows(&self, page: Page) -> Stored<Vec<InviteRow>>;
     async fn coupon_rows(&self, page: Page) -> Stored<Vec<CouponRow>>;

@@ -7,6 +7,8 @@ mod crash;
 mod exports;
 mod insights;
 mod invites;
+mod label_exports;
+mod label_states;
 mod labels;
 mod openapi;
 mod pages;

@@ -7,8 +7,8 @@ use super::setting::Setting;
 use super::{SqliteStore, chain, export, funnel, label, me, run};
 use crate::store::{
     Arrival, Arrive, Batch, CouponRow, Decide, DecideAll, Decided, Declare, EventRow, Finish, Finished,
-    Funnel, Hop, InviteRow, Inviter, Kept, MadeInvite, MakeInvite, Me, NewPlayer, NewRun, Page, Played, Run,
-    Started, StockLevel, Store, StoreError, Stored,
+    Funnel, Hop, InviteRow, Inviter, Kept, LabelCounts, MadeInvite, MakeInvite, Me, NewPlayer, NewRun, Page,
+    People, PersonEvidence, Played, Run, Started, StockLevel, Store, StoreError, Stored,
 };
 use anyhow::anyhow;
 use async_trait::async_trait;
@@ -105,6 +105,10 @@ impl Store for SqliteStore {
         self.writer.write(declare).await
     }
 
+    async fn label_counts(&self, campaign_id: &str) -> Stored<LabelCounts> {
+        label::counts(&self.readers, campaign_id).await.map_err(unread)
+    }
+
     async fn funnel(&self, campaign_id: &str) -> Stored<Funnel> {
         funnel::read(&self.readers, campaign_id).await.map_err(unread)
     }
@@ -115,6 +119,10 @@ impl Store for SqliteStore {
 
     async fn played(&self, campaign_id: &str, player_ids: &[String]) -> Stored<Vec<Played>> {
         chain::played(&self.readers, campaign_id, player_ids).await.map_err(unread)
+    }
+
+    async fn evidence(&self, page: People) -> Stored<Vec<PersonEvidence>> {
+        label::evidence(&self.readers, &page).await.map_err(unread)
     }
 
     async fn event_rows(&self, page: Page) -> Stored<Vec<EventRow>> {

@@ -1,12 +1,16 @@
 //! Labels in the tables: given in a run, decided on by the labelled person, declared by oneself, read.
 
+mod counts;
 mod decide;
 mod declare;
+mod evidence;
 mod give;
 mod mine;
 mod traits;
 
+pub use counts::counts;
 pub use declare::declare;
+pub use evidence::evidence;
 pub use give::{Given, give, is_blocked};
 pub use mine::{campaign_of, mine};
 

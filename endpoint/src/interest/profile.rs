@@ -1,0 +1,48 @@
+//! The profile's rows of one player, from the evidence.
+
+use crate::store::PersonEvidence;
+use std::collections::BTreeMap;
+use tapvine_shared::label::{Formula, Interest, Shown, Signs, Taxonomy, interest};
+
+/// One player and one label.
+#[derive(Clone, Debug)]
+pub struct Profile {
+    pub label: String,
+    pub interest: Interest,
+    pub is_declared: bool,
+}
+
+impl Profile {
+    /// Where the interest is known from, joined by `+`.
+    pub fn sources(&self) -> String {
+        let friends = (self.interest.n_givers > 0).then_some("friends");
+        let declared = self.is_declared.then_some("declared");
+        friends.into_iter().chain(declared).collect::<Vec<_>>().join("+")
+    }
+}
+
+/// The labels of the taxonomy that somebody says fit this person, in the order of their ids.
+pub fn profiles(
+    person: &PersonEvidence,
+    taxonomy: &Taxonomy,
+    formula: &Formula,
+    now_ms: i64,
+) -> Vec<Profile> {
+    let mut signs: BTreeMap<&str, Signs> = BTreeMap::new();
+    for shown in &person.shown {
+        // An accepted label counts from when it was given, any other from when it was seen last.
+        let at_ms = shown.accepted_given_at_ms.unwrap_or(shown.shown_at_ms);
+        let accepted = shown.accepted_given_at_ms.is_some();
+        signs.entry(&shown.label).or_default().friends.push(Shown { at_ms, accepted });
+    }
+    for (label, at_ms) in &person.declared {
+        signs.entry(label).or_default().declared_at_ms = Some(*at_ms);
+    }
+    let known = signs.into_iter().filter(|(label, _)| taxonomy.get(label).is_some());
+    known
+        .filter_map(|(label, signs)| {
+            let interest = interest(&signs, formula, now_ms)?;
+            Some(Profile { label: label.to_owned(), interest, is_declared: signs.declared_at_ms.is_some() })
+        })
+        .collect()
+}

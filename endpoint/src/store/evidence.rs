@@ -1,0 +1,30 @@
+//! What is known of people's labels, as the store gives it: never what is pending or declined.
+
+/// Everything of one person in a campaign.
+#[derive(Clone, Debug, Default)]
+pub struct PersonEvidence {
+    pub player_id: String,
+    pub consent_version: Option<String>,
+    pub shown: Vec<ShownLabel>,
+    /// Label and when it was declared.
+    pub declared: Vec<(String, i64)>,
+}
+
+/// A friend was shown a label about the person.
+#[derive(Clone, Debug)]
+pub struct ShownLabel {
+    pub label: String,
+    pub giver_id: String,
+    pub shown_at_ms: i64,
+    /// When it was given, if the person accepted it.
+    pub accepted_given_at_ms: Option<i64>,
+}
+
+/// Which people: those of a campaign with an accepted or declared label, in the order of their ids.
+#[derive(Clone, Debug)]
+pub struct People {
+    pub campaign_id: String,
+    /// The last person already read; empty for the first page.
+    pub after: String,
+    pub limit: u32,
+}

@@ -1,0 +1,65 @@
+//! A page of people with the evidence of their interests.
+
+use crate::store::{People, PersonEvidence, ShownLabel};
+use sqlx::SqlitePool;
+use std::collections::BTreeMap;
+
+/// Host, label, giver, when shown, and when given if accepted.
+type Shown = (String, String, String, i64, Option<i64>);
+
+pub async fn evidence(readers: &SqlitePool, page: &People) -> Result<Vec<PersonEvidence>, sqlx::Error> {
+    // One transaction: what it reads is of one moment.
+    let mut connection = readers.begin().await?;
+    let people: Vec<(String, Option<String>)> = sqlx::query_as(
+        "SELECT player_id, (SELECT version FROM consents
+                            WHERE consents.player_id = people.player_id AND consents.campaign_id = $1)
+         FROM (SELECT host_id AS player_id FROM labels WHERE campaign_id = $1 AND status = 'accepted'
+               UNION SELECT player_id FROM declared_labels WHERE campaign_id = $1) AS people
+         WHERE player_id > $2 ORDER BY player_id LIMIT $3",
+    )
+    .bind(&page.campaign_id)
+    .bind(&page.after)
+    .bind(page.limit)
+    .fetch_all(&mut *connection)
+    .await?;
+    let Some(last) = people.last().map(|(player_id, _)| player_id.clone()) else { return Ok(Vec::new()) };
+    let shown: Vec<Shown> = sqlx::query_as(
+        "SELECT label_shown.host_id, label_shown.label, label_shown.giver_id, shown_at_ms, given_at_ms
+         FROM label_shown LEFT JOIN labels
+              ON labels.campaign_id = label_shown.campaign_id AND labels.host_id = label_shown.host_id
+             AND labels.giver_id = label_shown.giver_id AND labels.label = label_shown.label
+             AND labels.status = 'accepted'
+         WHERE label_shown.campaign_id = $1 AND label_shown.host_id > $2 AND label_shown.host_id <= $3
+         ORDER BY label_shown.host_id, label_shown.label, label_shown.giver_id",
+    )
+    .bind(&page.campaign_id)
+    .bind(&page.after)
+    .bind(&last)
+    .fetch_all(&mut *connection)
+    .await?;
+    let declared: Vec<(String, String, i64)> = sqlx::query_as(
+        "SELECT player_id, label, declared_at_ms FROM declared_labels
+         WHERE campaign_id = $1 AND player_id > $2 AND player_id <= $3 ORDER BY player_id, label",
+    )
+    .bind(&page.campaign_id)
+    .bind(&page.after)
+    .bind(&last)
+    .fetch_all(&mut *connection)
+    .await?;
+    connection.rollback().await?;
+    let person = |(player_id, consent_version): (String, Option<String>)| {
+        (player_id.clone(), PersonEvidence { player_id, consent_version, ..PersonEvidence::default() })
+    };
+    let mut all: BTreeMap<String, PersonEvidence> = people.into_iter().map(person).collect();
+    for (host_id, label, giver_id, shown_at_ms, accepted_given_at_ms) in shown {
+        if let Some(person) = all.get_mut(&host_id) {
+            person.shown.push(ShownLabel { label, giver_id, shown_at_ms, accepted_given_at_ms });
+        }
+    }
+    for (player_id, label, at_ms) in declared {
+        if let Some(person) = all.get_mut(&player_id) {
+            person.declared.push((label, at_ms));
+        }
+    }
+    Ok(all.into_values().collect())
+}
