@@ -4,7 +4,6 @@ mod drift;
 
 pub use drift::{Drift, SLOTS};
 
-use std::collections::BTreeSet;
 use tapvine_shared::run::{Dials, LabelChoice, Rules, Seed, TICKS_PER_SECOND};
 
 /// The action that ends the party early; every other action is a label's number.
@@ -83,11 +82,13 @@ impl Rules for TagParty {
     }
 
     fn labels(&self) -> Option<LabelChoice> {
-        let chosen: BTreeSet<u16> = self.places.iter().flatten().copied().collect();
+        let is_chosen = |label: &u16| self.place_of(*label).is_some();
         let was_seen = |label: &u16| self.drift.seen_since(*label, SEEN_AFTER_TICKS) <= self.tick;
-        let shown =
-            (0..self.drift.labels()).filter(|label| was_seen(label) || chosen.contains(label)).collect();
-        Some(LabelChoice { shown, chosen: chosen.into_iter().collect() })
+        let all = 0..self.drift.labels();
+        Some(LabelChoice {
+            shown: all.clone().filter(|label| was_seen(label) || is_chosen(label)).collect(),
+            chosen: all.filter(is_chosen).collect(),
+        })
     }
 }
 

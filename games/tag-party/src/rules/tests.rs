@@ -2,6 +2,7 @@
 
 use super::*;
 use proptest::prelude::*;
+use std::collections::BTreeSet;
 
 fn party(seed: u64) -> TagParty {
     TagParty::new(Seed(seed), &Dials::default())

@@ -1,7 +1,7 @@
 //! Bursts of particles, rings and words; few and still when less motion was asked for.
 
 use super::art::Gallery;
-use tapvine_stage::{Art, Channel, Ease, Look, Particle, Pen, Pose, Stage, Tone, Tweens, cosine, sine};
+use tapvine_stage::{Art, Channel, Ease, Look, Particle, Pen, Pose, Stage, Tweens, cosine, sine};
 
 /// Pieces thrown in all directions from a place.
 pub fn burst(stage: &mut Stage, arts: &[Art], (x, y): (f32, f32), count: usize, force: f32, size_px: f32) {
@@ -42,7 +42,7 @@ pub fn confetti(stage: &mut Stage, gallery: &Gallery, top: f32) {
             drag: 0.985,
             turn: right * 3.0,
             spin: down * 0.16,
-            size_px: 18.0 + down * 5.0,
+            size_px: 24.0 + down * 5.0,
             life_ticks: 140,
             age_ticks: 0,
         };
@@ -57,14 +57,6 @@ pub fn ring(stage: &mut Stage, art: Art, size_px: f32, (x, y): (f32, f32), ticks
         .with(Channel::ScaleY, (0.3, 0.8), (0, ticks), Ease::Out)
         .with(Channel::Alpha, (0.9, 0.0), (ticks / 4, ticks), Ease::Linear);
     stage.show(Look::Sprite { art, size_px }, Pose::at(x, y).scaled(0.4), tweens);
-}
-
-/// A sentence that pops up, stays to be read and fades.
-pub fn sentence(stage: &mut Stage, text: String, size_px: f32, tone: Tone, (x, y): (f32, f32), ticks: u32) {
-    let tweens = Tweens::default()
-        .with(Channel::Scale, (if stage.reduced_motion { 1.0 } else { 0.5 }, 1.0), (0, 12), Ease::BackOut)
-        .with(Channel::Alpha, (1.0, 0.0), (ticks, 14), Ease::In);
-    stage.say(text, size_px, tone, Pose::at(x, y).scaled(0.5), tweens);
 }
 
 /// System: draws every particle.

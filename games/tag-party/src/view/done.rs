@@ -17,13 +17,16 @@ pub struct DoneButton {
 }
 
 impl DoneButton {
-    pub fn step(&mut self, is_there: bool) {
+    pub fn appear(&mut self, is_there: bool) {
         if is_there && !self.is_there {
             self.squash.kick(0.2);
         }
         self.is_there = is_there;
+    }
+
+    pub fn step(&mut self) {
         self.age_ticks += 1;
-        self.shown += ((if is_there { 1.0 } else { 0.0 }) - self.shown) * 0.2;
+        self.shown += ((if self.is_there { 1.0 } else { 0.0 }) - self.shown) * 0.2;
         self.squash.swing();
     }
 

@@ -40,12 +40,11 @@ pub struct Friend {
 
 impl Friend {
     pub fn named(name: &str) -> Friend {
-        let name = name.trim();
         let mut shown: String = name.chars().take(LONGEST_NAME).collect();
         if shown.len() < name.len() {
             shown.push('…');
         }
-        let initial = name.chars().take(1).flat_map(char::to_uppercase).collect();
+        let initial = name.chars().take(1).map(|letter| letter.to_ascii_uppercase()).collect();
         Friend { name: shown, initial, ..Friend::default() }
     }
 
@@ -195,7 +194,7 @@ impl Friend {
     /// A ribbon with the name, between face and labels.
     fn paint_name(&self, pen: &Pen, layout: &Layout, bounce: f32) {
         let half = (pen.text_width(&self.name, 15.0) / 2.0 + 16.0).max(34.0);
-        let at = Pose::at(layout.head.0, layout.head.1 + 72.0 * layout.size + bounce);
+        let at = Pose::at(layout.head.0, layout.head.1 + 69.0 * layout.size + bounce);
         pen.place(&at);
         for side in [-1.0, 1.0] {
             let tail = [

@@ -5,8 +5,10 @@ use std::f32::consts::{FRAC_PI_2, PI};
 use tapvine_stage::{DESIGN_WIDTH, Stage, cosine, sine};
 
 /// The widest sticker; the ring leaves it room at both sides.
-pub const WIDEST_PX: f32 = 138.0;
+pub const WIDEST_PX: f32 = 130.0;
 const CORNER_PX: f32 = 58.0;
+/// What is stuck is a little smaller than what drifts, so that both can be read.
+pub const STUCK_SCALE: f32 = 0.88;
 const MOST_STEP_PX: f32 = 45.0;
 
 #[derive(Clone, Copy, Debug, Default)]
@@ -28,21 +30,21 @@ pub struct Layout {
 impl Layout {
     pub fn new(stage: &Stage) -> Layout {
         let done = (DESIGN_WIDTH / 2.0, stage.bottom - 36.0);
-        let (top, bottom) = (stage.top + 20.0, done.1 - 52.0);
+        let (top, bottom) = (stage.top + 20.0, done.1 - 55.0);
         let height = bottom - top;
         let size = (height / 458.0).clamp(1.0, 1.24);
         let ground = bottom - 46.0;
         let head = (180.0, ground - 303.0 * size);
         Layout {
             middle: (DESIGN_WIDTH / 2.0, (top + bottom) / 2.0),
-            half: ((DESIGN_WIDTH - WIDEST_PX) / 2.0 - 5.0, height / 2.0),
+            half: ((DESIGN_WIDTH - WIDEST_PX) / 2.0 - 2.0, height / 2.0),
             head,
             torso: (180.0, ground + 32.0),
             size,
             ground,
             done,
-            places_top: head.1 + 98.0 * size,
-            places_height: ground - 22.0 - (head.1 + 98.0 * size),
+            places_top: head.1 + 110.0 * size,
+            places_height: ground - 22.0 - (head.1 + 110.0 * size),
         }
     }
 

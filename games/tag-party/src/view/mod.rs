@@ -14,6 +14,7 @@ mod paper;
 mod scenery;
 mod sounds;
 mod sticker;
+mod toast;
 mod touch;
 
 use crate::rules::TagParty;
@@ -26,7 +27,8 @@ use paper::Paper;
 use scenery::Scenery;
 use sticker::{Stickers, Tappable};
 use tapvine_shared::run::{Rules, TICKS_PER_SECOND};
-use tapvine_stage::{Controls, Grid, Hud, Pen, Playable, Stage, Target, Tone};
+use tapvine_stage::{Controls, Grid, Hud, Pen, Playable, Pose, Stage, Target, Tone};
+use toast::Toast;
 use wasm_bindgen::JsValue;
 
 /// For so many ticks of a party it is said what to do.
@@ -49,7 +51,7 @@ pub struct View {
     /// Which places are taken.
     stuck: Vec<bool>,
     age_ticks: u32,
-    since_refusal_ticks: u32,
+    toast: Toast,
     teaches: bool,
     /// A person plays; otherwise the game plays itself.
     is_played: bool,
@@ -76,7 +78,7 @@ impl Playable for View {
             places: 5,
             stuck: Vec::new(),
             age_ticks: 0,
-            since_refusal_ticks: 1_000,
+            toast: Toast::default(),
             teaches: false,
             is_played: false,
         })
@@ -96,6 +98,7 @@ impl Playable for View {
         self.tappable.clear();
         self.stuck.clear();
         self.done = DoneButton::default();
+        self.toast = Toast::default();
         self.music = Music::default();
         self.friend.feel(friend::Mood::Content, 0);
         self.teaches = true;
@@ -113,7 +116,7 @@ impl Playable for View {
         if rules.may_end() && !self.done.is_there && !rules.is_over() {
             sounds::may_end(stage);
         }
-        self.done.step(rules.may_end() && !rules.is_over() && self.is_played);
+        self.done.appear(rules.may_end() && !rules.is_over() && self.is_played);
         self.music.step(rules.score(), stage);
         let left = rules.duration_ticks() - rules.tick();
         if left <= LAST_SECONDS * TICKS_PER_SECOND && left.is_multiple_of(TICKS_PER_SECOND) {
@@ -123,11 +126,12 @@ impl Playable for View {
 
     fn breathe(&mut self, stage: &mut Stage) {
         self.age_ticks += 1;
-        self.since_refusal_ticks += 1;
         self.friend.step();
+        self.done.step();
+        self.toast.step();
         let bounce = self.friend.bounce(stage.reduced_motion);
         self.stickers.float(stage, &self.layout, bounce);
-        for (_, place) in std::mem::take(&mut self.stickers.landed) {
+        for place in std::mem::take(&mut self.stickers.landed) {
             self.stamp(stage, place);
         }
         self.tappable.clear();
@@ -141,6 +145,8 @@ impl Playable for View {
 
     fn over(&mut self, stage: &mut Stage, won: bool) {
         self.done.is_there = false;
+        self.toast = Toast::default();
+        self.stickers.release(&mut stage.world);
         self.finish(stage, won);
     }
 
@@ -195,8 +201,9 @@ impl Playable for View {
         self.stickers.paint(stage, pen, &mut self.papers, focused, part);
         if self.teaches && self.is_played {
             let (x, y) = self.layout.done;
-            pen.text(stage.text("teach"), 22.0, Tone::Primary, &tapvine_stage::Pose::at(x, y));
+            pen.text(stage.text("teach"), 22.0, Tone::Primary, &Pose::at(x, y));
         }
         bursts::paint(stage, pen);
+        self.toast.paint(stage, pen, (180.0, self.layout.ground + 24.0));
     }
 }

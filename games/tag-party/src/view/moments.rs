@@ -6,18 +6,16 @@ use crate::rules::{Moment, TagParty};
 use tapvine_shared::run::Rules;
 use tapvine_stage::{Channel, Ease, Pose, Stage, Tone, Tweens};
 
-const WARNING: Tone = Tone::Css("#c2264f");
-
 impl View {
     pub(super) fn celebrate(&mut self, moment: Moment, rules: &TagParty, stage: &mut Stage) {
         match moment {
             Moment::Stuck { label, .. } => {
-                self.look_at_label(stage, label);
+                self.look_at_label(label);
                 sounds::lift(stage);
                 self.tell(stage, label, "stuck", rules);
             }
             Moment::Peeled { label, .. } => {
-                self.look_at_label(stage, label);
+                self.look_at_label(label);
                 self.friend.feel(Mood::Surprised, 40);
                 self.friend.bump(-0.12);
                 sounds::peel(stage);
@@ -33,14 +31,14 @@ impl View {
         let (x, y, _) = self.layout.place(place, self.places);
         let count = self.stuck.iter().filter(|stuck| **stuck).count();
         bursts::ring(stage, self.gallery.ink, 190.0, (x, y), 26);
-        bursts::burst(stage, &[self.gallery.heart, self.gallery.star], (x, y), 8 + count, 3.6, 19.0);
+        bursts::burst(stage, &[self.gallery.heart, self.gallery.star], (x, y), 9 + count, 4.2, 27.0);
         stage.shake.jolt(0.32);
         self.friend.bump(0.17);
         self.friend.feel(Mood::Delighted, 52);
         if count == self.places {
             self.friend.hop();
             let arts = self.gallery.confetti;
-            bursts::burst(stage, &arts, self.layout.head, 26, 6.0, 20.0);
+            bursts::burst(stage, &arts, self.layout.head, 30, 7.0, 27.0);
             self.stickers.wave(&mut stage.world, 0.12);
         }
         sounds::stamp(stage, count);
@@ -50,21 +48,17 @@ impl View {
         self.stickers.refuse(&mut stage.world, label);
         self.stickers.wave(&mut stage.world, 0.14);
         self.friend.feel(Mood::Unwilling, 46);
-        let (before, after) = stage.text("full").split_once('#').unwrap_or_default();
-        let text = [before, &places.to_string(), after].concat();
+        let sentence = stage.text("full");
+        let number_at = sentence.bytes().position(|byte| byte == b'#').unwrap_or(sentence.len());
+        let (before, after) = sentence.split_at(number_at);
+        let text = [before, &places.to_string(), after.get(1..).unwrap_or_default()].concat();
         self.announce(&text);
-        // One sentence at a time.
-        if self.since_refusal_ticks > 60 {
-            self.since_refusal_ticks = 0;
-            let size_px = if text.is_ascii() { 21.0 } else { 22.0 };
-            let at = (180.0, self.layout.ground + 2.0);
-            bursts::sentence(stage, text, size_px, WARNING, at, 70);
-        }
+        self.toast.show(text);
         sounds::full(stage);
     }
 
-    fn look_at_label(&mut self, stage: &mut Stage, label: u16) {
-        if let Some((x, y)) = self.stickers.find(&mut stage.world, label) {
+    fn look_at_label(&mut self, label: u16) {
+        if let Some((_, x, y)) = self.choice_of(label as u8) {
             self.friend.look_at(&self.layout, x, y);
         }
     }
@@ -93,7 +87,7 @@ impl View {
             (64, 14),
             Ease::In,
         );
-        let at = Pose::at(180.0, self.layout.ground + 4.0).scaled(large);
+        let at = Pose::at(180.0, self.layout.done.1 - 34.0).scaled(large);
         stage.say(text, 50.0, Tone::Primary, at, tweens);
         if some_stick {
             self.friend.feel(Mood::Delighted, 600);

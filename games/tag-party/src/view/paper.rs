@@ -121,11 +121,12 @@ fn lines(pen: &Pen, text: &str) -> Vec<String> {
     }
     let longer = |(at, _): &(usize, char)| (*at).max(text.len() - at);
     let space = text.char_indices().filter(|(_, letter)| *letter == ' ').min_by_key(longer);
-    let middle = || text.char_indices().min_by_key(longer).filter(|_| text.chars().count() > 7);
+    // Words of an alphabet are never parted; Chinese may be anywhere.
+    let middle = || text.char_indices().min_by_key(longer).filter(|_| !text.is_ascii() && text.len() > 18);
     match space.or_else(middle) {
         Some((at, _)) => {
             let (first, second) = text.split_at(at);
-            vec![first.to_owned(), second.trim_start().to_owned()]
+            vec![first.to_owned(), second.strip_prefix(' ').unwrap_or(second).to_owned()]
         }
         None => vec![text.to_owned()],
     }

@@ -10,10 +10,13 @@ use bevy_ecs::query::QueryState;
 use motion::{State, Sticker};
 use tapvine_stage::{Motion, Pen, Pose, Stage, Tone};
 
+type All = QueryState<(Entity, &'static mut Sticker, &'static mut Motion)>;
+
 pub struct Stickers {
-    all: QueryState<(Entity, &'static mut Sticker, &'static mut Motion)>,
-    /// Tapped things that landed in the last tick: their label and place.
-    pub landed: Vec<(u16, usize)>,
+    all: All,
+    /// Those that landed in the last tick, by their place.
+    pub landed: Vec<usize>,
+    drawn: Vec<(u16, Pose, bool)>,
     age_ticks: u32,
 }
 
@@ -25,9 +28,16 @@ pub struct Tappable {
     pub stuck: bool,
 }
 
+/// The one loop over all stickers: a copy of it for each system would cost a phone a kilobyte.
+fn each(all: &mut All, world: &mut World, act: &mut dyn FnMut(Entity, &mut Sticker, &mut Motion)) {
+    for (entity, mut sticker, mut motion) in all.iter_mut(world) {
+        act(entity, &mut sticker, &mut motion);
+    }
+}
+
 impl Stickers {
     pub fn new(stage: &mut Stage) -> Stickers {
-        Stickers { all: stage.world.query(), landed: Vec::new(), age_ticks: 0 }
+        Stickers { all: stage.world.query(), landed: Vec::new(), drawn: Vec::new(), age_ticks: 0 }
     }
 
     /// How far the ring has turned; it stands still when less motion was asked for.
@@ -40,20 +50,22 @@ impl Stickers {
     pub fn follow(&mut self, rules: &TagParty, stage: &mut Stage, layout: &Layout) {
         self.age_ticks += 1;
         let turns = self.turns(stage);
-        let drifting = rules.drifting();
-        let slot_of = |label: u16| drifting.iter().position(|there| *there == Some(label));
-        for (_, mut sticker, motion) in self.all.iter_mut(&mut stage.world) {
-            let state = match (rules.place_of(sticker.label), slot_of(sticker.label)) {
+        let mut unseen = rules.drifting();
+        each(&mut self.all, &mut stage.world, &mut |_, sticker, motion| {
+            let label = sticker.label;
+            let slot = rules.drifting().iter().position(|there| *there == Some(label));
+            let state = match (rules.place_of(label), slot) {
                 (Some(place), _) => State::Stuck { place, places: rules.places().len() },
                 (None, Some(slot)) => {
-                    State::Drifting { slot, progress_permille: rules.progress_permille(sticker.label) }
+                    unseen[slot] = None;
+                    State::Drifting { slot, progress_permille: rules.progress_permille(label) }
                 }
                 (None, None) => State::Gone,
             };
             sticker.become_what(state, motion.now);
-        }
-        for (slot, label) in drifting.iter().enumerate().filter_map(|(slot, label)| Some((slot, (*label)?))) {
-            if self.find(&mut stage.world, label).is_none() {
+        });
+        for (slot, label) in unseen.into_iter().enumerate() {
+            if let Some(label) = label {
                 let (x, y) = layout.slot(slot, turns);
                 let sticker = Sticker::new(label, State::Drifting { slot, progress_permille: 0 });
                 stage.world.spawn((Motion::from(Pose::at(x, y).scaled(0.0)), sticker));
@@ -65,19 +77,17 @@ impl Stickers {
     pub fn float(&mut self, stage: &mut Stage, layout: &Layout, bounce: f32) {
         let turns = self.turns(stage);
         let calm = stage.reduced_motion;
-        let mut gone = None;
-        for (entity, mut sticker, mut motion) in self.all.iter_mut(&mut stage.world) {
+        let (mut gone, landed) = (None, &mut self.landed);
+        each(&mut self.all, &mut stage.world, &mut |entity, sticker, motion| {
             motion.now = sticker.pose(layout, turns, bounce, calm);
-            if sticker.has_landed(calm)
-                && let State::Stuck { place, .. } = sticker.state
-            {
-                self.landed.push((sticker.label, place));
+            if let Some(place) = sticker.lands_on(calm) {
+                landed.push(place);
                 sticker.squash.kick(0.26);
             }
             if sticker.is_over(calm) {
                 gone = Some(entity);
             }
-        }
+        });
         if let Some(entity) = gone {
             stage.world.despawn(entity);
         }
@@ -85,42 +95,40 @@ impl Stickers {
 
     /// All stuck ones swing, as in a wave.
     pub fn wave(&mut self, world: &mut World, kick: f32) {
-        for (_, mut sticker, _) in self.all.iter_mut(world) {
-            if matches!(sticker.state, State::Stuck { .. }) {
+        each(&mut self.all, world, &mut |_, sticker, _| {
+            if sticker.is_stuck() {
                 sticker.squash.kick(kick);
             }
-        }
+        });
     }
 
     /// One shakes its head.
     pub fn refuse(&mut self, world: &mut World, label: u16) {
-        for (_, mut sticker, _) in self.all.iter_mut(world) {
+        each(&mut self.all, world, &mut |_, sticker, _| {
             if sticker.label == label {
                 sticker.shake();
             }
-        }
+        });
     }
 
-    /// Where a label is drawn.
-    pub fn find(&mut self, world: &mut World, label: u16) -> Option<(f32, f32)> {
-        let mut all = self.all.iter_mut(world);
-        all.find(|(_, sticker, _)| sticker.label == label && sticker.state != State::Gone)
-            .map(|(_, _, motion)| (motion.now.x, motion.now.y))
+    /// What still drifts lets go: the party is over.
+    pub fn release(&mut self, world: &mut World) {
+        each(&mut self.all, world, &mut |_, sticker, motion| {
+            if !sticker.is_stuck() {
+                sticker.become_what(State::Gone, motion.now);
+            }
+        });
     }
 
     /// Everything that can be tapped, the topmost last.
     pub fn tappable(&mut self, world: &mut World, tappable: &mut Vec<Tappable>) {
-        for layer in [1, 2] {
-            for (_, sticker, motion) in self.all.iter_mut(world) {
-                if sticker.layer() == layer || (layer == 1 && sticker.layer() == 3) {
-                    let stuck = matches!(sticker.state, State::Stuck { .. });
-                    tappable.push(Tappable {
-                        label: sticker.label,
-                        middle: (motion.now.x, motion.now.y),
-                        stuck,
-                    });
+        for stuck in [true, false] {
+            each(&mut self.all, world, &mut |_, sticker, motion| {
+                if sticker.is_stuck() == stuck && sticker.state != State::Gone {
+                    let middle = (motion.now.x, motion.now.y);
+                    tappable.push(Tappable { label: sticker.label, middle, stuck });
                 }
-            }
+            });
         }
     }
 
@@ -133,25 +141,26 @@ impl Stickers {
         focused: Option<u16>,
         part: f32,
     ) {
-        let mut drawn: Vec<(u8, u16, Pose, bool)> = self
-            .all
-            .iter_mut(&mut stage.world)
-            .map(|(_, sticker, motion)| {
-                (sticker.layer(), sticker.label, motion.between(part), sticker.shows_back())
-            })
-            .collect();
-        drawn.sort_by_key(|(layer, label, ..)| (*layer, *label));
-        for (_, label, pose, shows_back) in drawn {
-            let Some(paper) = papers.get_mut(usize::from(label)) else { continue };
-            if focused == Some(label) {
-                pen.place(&pose);
-                paper::pill(pen, paper.half.0 + 7.0, paper.half.1 + 7.0, Tone::Css("#1b2b5a"));
-                paper::pill(pen, paper.half.0 + 4.0, paper.half.1 + 4.0, Tone::Css("#ffffff"));
-            }
-            if shows_back {
-                paper::back(pen, &pose, paper.half);
-            } else {
-                paper.paint(stage, pen, &pose);
+        for layer in 1..=4 {
+            self.drawn.clear();
+            let drawn = &mut self.drawn;
+            each(&mut self.all, &mut stage.world, &mut |_, sticker, motion| {
+                if sticker.layer() == layer {
+                    drawn.push((sticker.label, motion.between(part), sticker.shows_back()));
+                }
+            });
+            for (label, pose, shows_back) in &self.drawn {
+                let Some(paper) = papers.get_mut(usize::from(*label)) else { continue };
+                if focused == Some(*label) {
+                    pen.place(pose);
+                    paper::pill(pen, paper.half.0 + 7.0, paper.half.1 + 7.0, Tone::Css("#1b2b5a"));
+                    paper::pill(pen, paper.half.0 + 4.0, paper.half.1 + 4.0, Tone::Css("#ffffff"));
+                }
+                if *shows_back {
+                    paper::back(pen, pose, paper.half);
+                } else {
+                    paper.paint(stage, pen, pose);
+                }
             }
         }
     }

@@ -1,6 +1,6 @@
 //! How one sticker moves: it drifts, draws back, flies, is stamped on, is peeled off and flutters away.
 
-use crate::view::layout::Layout;
+use crate::view::layout::{Layout, STUCK_SCALE};
 use bevy_ecs::prelude::Component;
 use tapvine_stage::{Ease, Pose, Squash, cosine, sine};
 
@@ -60,7 +60,7 @@ impl Sticker {
             (before, state) => before != state,
         };
         if is_new {
-            self.was_stuck = matches!(self.state, State::Stuck { .. });
+            self.was_stuck = self.is_stuck();
             self.age_ticks = 0;
             self.from = Some(now);
         }
@@ -85,9 +85,17 @@ impl Sticker {
         (self.age_ticks as f32) < FLIGHT_TICKS
     }
 
-    pub fn has_landed(&self, calm: bool) -> bool {
+    pub fn is_stuck(&self) -> bool {
+        matches!(self.state, State::Stuck { .. })
+    }
+
+    /// The place it comes down on in this tick.
+    pub fn lands_on(&self, calm: bool) -> Option<usize> {
         let flight_ticks = if calm { CALM_TICKS } else { FLIGHT_TICKS };
-        matches!(self.state, State::Stuck { .. }) && self.age_ticks == flight_ticks as u32
+        match self.state {
+            State::Stuck { place, .. } => (self.age_ticks == flight_ticks as u32).then_some(place),
+            _ => None,
+        }
     }
 
     pub fn is_over(&self, calm: bool) -> bool {
@@ -110,7 +118,7 @@ impl Sticker {
             }
             State::Stuck { place, places } => {
                 let (x, y, turn) = layout.place(place, places);
-                let at = Pose { turn, ..Pose::at(x, y + bounce) };
+                let at = Pose { turn, ..Pose::at(x, y + bounce).scaled(STUCK_SCALE) };
                 if calm { self.appearing(at) } else { self.flying(at).squashed(self.squash.amount) }
             }
             State::Gone => self.leaving(calm),
@@ -185,7 +193,8 @@ impl Sticker {
         let along = Ease::InOut.at(part);
         let height = sine(part * std::f32::consts::PI);
         // Near the end it hangs large over its place, then drops at once.
-        let near = 1.0 + 0.6 * Ease::Out.at(part) * (1.0 - Ease::In.at((part - 0.7).max(0.0) / 0.3));
+        let near = mix(1.0, STUCK_SCALE, part)
+            + 0.6 * Ease::Out.at(part) * (1.0 - Ease::In.at((part - 0.7).max(0.0) / 0.3));
         Pose {
             turn: mix(from.turn, at.turn, along) + height * if dx < 0.0 { -0.35 } else { 0.35 },
             ..Pose::at(mix(start.x, at.x, along), mix(start.y, at.y, along) - height * 34.0).scaled(near)
@@ -207,7 +216,7 @@ impl Sticker {
         Pose {
             x: from.x + side * (curled * 16.0 + fall * 1.1 + sine(fall * 0.13) * 24.0),
             y: from.y - curled * 26.0 + fall * fall * 0.045 + fall * 0.8,
-            scale_x: 1.0 + 0.12 * curled,
+            scale_x: STUCK_SCALE + 0.12 * curled,
             scale_y: flip.abs().max(0.08) * (1.0 - 0.35 * sine(curled * 3.1)),
             turn: from.turn + side * (curled * 0.42 + sine(fall * 0.13) * 0.4),
             alpha: ((FLUTTER_TICKS - age) / 16.0).clamp(0.0, 1.0),
