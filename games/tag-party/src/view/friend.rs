@@ -40,11 +40,12 @@ pub struct Friend {
 
 impl Friend {
     pub fn named(name: &str) -> Friend {
-        let mut shown: String = name.chars().take(LONGEST_NAME).collect();
-        if shown.len() < name.len() {
-            shown.push('…');
-        }
-        let initial = name.chars().take(1).map(|letter| letter.to_ascii_uppercase()).collect();
+        let shown = match name.char_indices().nth(LONGEST_NAME) {
+            Some((end, _)) => [&name[..end], "…"].concat(),
+            None => name.to_owned(),
+        };
+        let first = name.chars().next().map_or(0, char::len_utf8);
+        let initial = name[..first].to_ascii_uppercase();
         Friend { name: shown, initial, ..Friend::default() }
     }
 

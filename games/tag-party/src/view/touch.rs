@@ -14,18 +14,17 @@ const MOVE_EVERY_TICKS: u32 = 6;
 impl View {
     /// The action of what lies under a place: the topmost label, the nearest beside it, or the button.
     pub(super) fn meant_at(&self, x: f32, y: f32) -> Option<u16> {
-        let off = |label: u16, middle: (f32, f32)| {
-            let half = self.half(label);
-            ((x - middle.0).abs() - half.0).max((y - middle.1).abs() - half.1).max(0.0)
-        };
-        let reached = self.tappable.iter().rev().map(|there| (there.label, off(there.label, there.middle)));
-        let nearest =
-            reached.filter(|(_, off)| *off <= SLOP_PX).min_by(|one, other| one.1.total_cmp(&other.1));
         let done = self.done.is_hit(&self.layout, x, y).then_some(DONE);
-        match nearest {
-            Some((label, off)) if off <= 0.0 || done.is_none() => Some(label),
-            _ => done,
+        let (mut nearest, mut nearest_off) = (done, SLOP_PX);
+        for there in &self.tappable {
+            let half = self.half(there.label);
+            let off = ((x - there.middle.0).abs() - half.0).max((y - there.middle.1).abs() - half.1).max(0.0);
+            // What comes later lies above; beside the button only a direct hit means a label.
+            if off <= nearest_off && (done.is_none() || off <= 0.0) {
+                (nearest, nearest_off) = (Some(there.label), off);
+            }
         }
+        nearest
     }
 
     pub(super) fn choice_of(&self, control: u8) -> Option<(u16, f32, f32)> {
@@ -43,28 +42,31 @@ impl View {
         if is_over {
             controls.sync(&[], stage);
         } else if self.age_ticks.is_multiple_of(MOVE_EVERY_TICKS) {
-            let labels = self.tappable.iter().filter_map(|there| {
-                let paper = self.papers.get(usize::from(there.label))?;
-                Some(Control {
-                    number: there.label as u8,
-                    kind: "label",
-                    label: Some(&paper.label.id),
-                    text: &paper.label.text,
-                    pressed: Some(there.stuck),
-                    middle: there.middle,
-                    half: paper.half,
-                })
-            });
-            let done = Control {
-                number: DONE_CONTROL,
-                kind: "done",
-                label: None,
-                text: stage.text("done"),
-                pressed: None,
-                middle: self.layout.done,
-                half: HALF,
-            };
-            let wanted: Vec<Control> = labels.chain(self.done.is_there.then_some(done)).collect();
+            let mut wanted: Vec<Control> = Vec::new();
+            for there in &self.tappable {
+                if let Some(paper) = self.papers.get(usize::from(there.label)) {
+                    wanted.push(Control {
+                        number: there.label as u8,
+                        kind: "label",
+                        label: Some(&paper.label.id),
+                        text: &paper.label.text,
+                        pressed: Some(there.stuck),
+                        middle: there.middle,
+                        half: paper.half,
+                    });
+                }
+            }
+            if self.done.is_there {
+                wanted.push(Control {
+                    number: DONE_CONTROL,
+                    kind: "done",
+                    label: None,
+                    text: stage.text("done"),
+                    pressed: None,
+                    middle: self.layout.done,
+                    half: HALF,
+                });
+            }
             controls.sync(&wanted, stage);
         }
         self.focused = controls.focused();
