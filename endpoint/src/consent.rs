@@ -20,10 +20,7 @@ pub fn refusal_of_event(
     campaign_id: Option<&str>,
     consent_version: Option<&str>,
 ) -> Option<&'static str> {
-    let Some(campaign) = campaign_id.map(|id| app.campaign(id)) else {
-        return None;
-    };
-    match campaign {
+    match app.campaign(campaign_id?) {
         Err(_) => Some("unknown_campaign"),
         Ok(playable) => {
             let is_strict = playable.campaign.consent.mode == ConsentMode::Strict;
