@@ -29,6 +29,10 @@ const server = createServer(async (request, response) => {
     response.end("not found");
   }
 });
+server.on("error", ({ code }) => {
+  console.error(code === "EADDRINUSE" ? `port ${options.port} is in use: choose another` : `cannot listen: ${code}`);
+  process.exit(1);
+});
 server.listen(Number(options.port), "127.0.0.1", () =>
   console.log(`listening on http://localhost:${server.address().port}`),
 );

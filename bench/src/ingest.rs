@@ -44,6 +44,6 @@ fn event(seq: usize) -> Value {
     json!({
         "type": "track", "event": "Game Opened", "messageId": Uuid::now_v7().to_string(), "anonymousId": "bench",
         "properties": {"campaign_id": CAMPAIGN, "game_id": "bench", "seq": seq + 1, "stream": "bench"},
-        "context": {"locale": "en", "page": {"path": "/", "url": "https://brand.example/", "title": "t", "referrer": ""}},
+        "context": {"consent": {"version": "7"}, "locale": "en", "page": {"path": "/", "url": "https://brand.example/", "title": "t", "referrer": ""}},
     })
 }

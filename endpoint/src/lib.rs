@@ -9,6 +9,7 @@ mod campaign;
 mod chain;
 pub mod clock;
 pub mod config;
+mod consent;
 mod error;
 mod export;
 mod interest;

@@ -42,7 +42,11 @@ fn party(seed: u64) -> Vec<Pair> {
             // Drawn from the formula's prior, Beta(1, 3), by its inverse distribution function.
             let truth = 1.0 - (1.0 - uniform(&mut rng)).powf(1.0 / formula.prior_no);
             let says_yes = |rng: &mut Rng| {
-                if rng.chance_percent(HONEST_PERCENT) { uniform(rng) < truth } else { rng.chance_percent(CARELESS_YES_PERCENT) }
+                if rng.chance_percent(HONEST_PERCENT) {
+                    uniform(rng) < truth
+                } else {
+                    rng.chance_percent(CARELESS_YES_PERCENT)
+                }
             };
             let shown = (0..friends).map(|_| Shown { at_ms: NOW_MS, accepted: says_yes(&mut rng) });
             let signs = Signs { friends: shown.collect(), ..Signs::default() };

@@ -24,6 +24,7 @@ impl Process {
         let mut child = command
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
+            .process_group(0)
             .kill_on_drop(true)
             .spawn()
             .with_context(|| format!("cannot start {program}"))?;
@@ -44,5 +45,15 @@ impl Process {
     /// `kill -9`, and waits until the process is gone.
     pub async fn kill(&mut self) -> Result<()> {
         Ok(self.child.kill().await?)
+    }
+}
+
+/// A driver's browsers go with it, even when the test fails before it quits them.
+impl Drop for Process {
+    fn drop(&mut self) {
+        if let Some(group) = self.child.id() {
+            let kill = std::process::Command::new("kill").args(["-9", "--", &format!("-{group}")]).status();
+            debug_assert!(kill.is_ok(), "every system with a browser has kill");
+        }
     }
 }

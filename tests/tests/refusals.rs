@@ -64,7 +64,7 @@ async fn bad_input_has_a_tag_and_good_neighbours_are_kept() -> Result<()> {
 
     let event = |id: &str, event: &str, seq: Value| {
         json!({"type": "track", "messageId": id, "anonymousId": person.player_id, "event": event,
-               "properties": {"campaign_id": "short", "game_id": "g", "seq": seq}})
+               "context": {"consent": {"version": "7"}}, "properties": {"campaign_id": "short", "game_id": "g", "seq": seq}})
     };
     let batch = json!({"writeKey": WRITE_KEY, "batch": [
         event("good-1", "Game Opened", json!(1)),

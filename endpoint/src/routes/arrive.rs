@@ -2,6 +2,7 @@
 
 use super::invite::known;
 use crate::app::App;
+use crate::consent::must_have_agreed;
 use crate::error::ApiError;
 use crate::request::PlayerId;
 use crate::store::{Arrive, Uncounted};
@@ -21,6 +22,7 @@ pub async fn arrive(
     let code = known(&code)?;
     let inviter = app.store.inviter(&code).await?.ok_or(ApiError::UnknownInvite)?;
     let campaign = &app.campaign(&inviter.campaign_id)?.campaign;
+    must_have_agreed(&app, &invitee_id, campaign).await?;
     let now_ms = app.clock.now_ms();
     let uncounted = if campaign.state_at(now_ms) != Period::Open || !campaign.invite.enabled {
         Some(Uncounted::Closed)

@@ -1,6 +1,7 @@
 //! `POST /v1/batch`: events in, an outcome for each out – after they are on disk.
 
 use crate::app::App;
+use crate::consent::refusal_of_event;
 use crate::error::ApiError;
 use crate::request::{read_json, write_key};
 use crate::store::{Batch, Incoming, Kept, Rejected};
@@ -12,7 +13,7 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 use serde_json::{Map, Value, json};
 use std::sync::Arc;
-use tapvine_shared::wire::{MAX_BATCH_BYTES, MAX_BATCH_EVENTS, Outcome, Received, accept};
+use tapvine_shared::wire::{Fault, MAX_BATCH_BYTES, MAX_BATCH_EVENTS, Outcome, Received, accept};
 
 /// So much of a refused event is kept.
 const MAX_REJECTED_CHARS: usize = 4_096;
@@ -62,7 +63,15 @@ pub async fn keep(
         let message: Value = serde_json::from_str(text).map_err(|_| ApiError::BadJson)?;
         let key = result_key(&message, index);
         let player_id = message["anonymousId"].as_str().map(str::to_owned);
-        match accept(message, received) {
+        let accepted = accept(message, received).and_then(|accepted| {
+            let (campaign_id, consent) =
+                (accepted.campaign_id.as_deref(), accepted.consent_version.as_deref());
+            match refusal_of_event(app, campaign_id, consent) {
+                Some(tag) => Err(Fault { tag, detail: campaign_id.unwrap_or_default().to_owned() }),
+                None => Ok(accepted),
+            }
+        });
+        match accepted {
             Ok(accepted) => {
                 batch.events.push(Incoming::from(accepted));
                 fates.push(Fate { key, outcome: Outcome::Retry, details: None });

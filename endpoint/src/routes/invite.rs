@@ -2,6 +2,7 @@
 
 use super::run::must_be_open;
 use crate::app::App;
+use crate::consent::must_have_agreed;
 use crate::error::ApiError;
 use crate::random;
 use crate::request::{Analyst, Json, PlayerId};
@@ -30,6 +31,7 @@ pub async fn make(
     if !campaign.invite.enabled {
         return Err(ApiError::InvitesDisabled);
     }
+    must_have_agreed(&app, &inviter_id, campaign).await?;
     let invite = MakeInvite {
         fresh_code: Code::from_random(random::bytes()?).to_string(),
         campaign_id: asked.campaign,

@@ -35,6 +35,7 @@ pub async fn declare(
     }
     let answer = json!({"declared": sorted});
     let by = labelled(&app, player_id, asked.campaign)?;
+    must_have_agreed(&app, &by.player_id, &playable.campaign).await?;
     let known = app.store.declare_labels(Declare { by, labels: asked.labels }).await?;
     if known { Ok(axum::Json(answer)) } else { Err(ApiError::InvalidToken) }
 }

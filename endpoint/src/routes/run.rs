@@ -3,6 +3,7 @@
 use super::invite::known;
 use crate::app::App;
 use crate::campaign::Playable;
+use crate::consent::must_have_agreed;
 use crate::error::ApiError;
 use crate::random;
 use crate::request::{Json, PlayerId};
@@ -40,6 +41,7 @@ pub async fn start(
     let playable = app.campaign(&asked.campaign)?;
     let now_ms = app.clock.now_ms();
     must_be_open(&playable.campaign, now_ms)?;
+    must_have_agreed(&app, &player_id, &playable.campaign).await?;
     let rules_version = playable.game.game.rules_version;
     if asked.rules_version != rules_version {
         return Err(ApiError::RulesVersionMismatch);

@@ -56,6 +56,8 @@ pub trait Store: Send + Sync + 'static {
 
     /// `false` when the player was erased.
     async fn add_player(&self, player: NewPlayer) -> Stored<bool>;
+    /// The version of consent a player gave to a campaign, if any; the outer `None` is no such player.
+    async fn agreed_version(&self, player_id: &str, campaign_id: &str) -> Stored<Option<Option<String>>>;
     /// `None` when there is no such player (any more).
     async fn me(&self, player_id: &str, campaign_id: &str) -> Stored<Option<Me>>;
     /// Forgets a person, keeps the numbers; `false` when there is no such player.

@@ -130,11 +130,23 @@ async fn what_is_too_large_too_many_or_no_json_is_refused_as_a_whole() {
 async fn what_would_identify_a_device_is_not_stored() {
     let endpoint = Endpoint::start().await;
     let mut event = track("m1", "p");
-    event["context"] =
-        json!({"ip": "203.0.113.9", "userAgent": "UA-X", "device": {"id": "D-X"}, "locale": "en"});
+    event["context"] = json!({"ip": "203.0.113.9", "userAgent": "UA-X", "device": {"id": "D-X"}, "consent": {"version": "v1"}});
     endpoint.send(&[event]).await;
     let stored = endpoint.exported("").await;
-    assert_eq!(stored[0]["context"], json!({"locale": "en"}));
+    assert_eq!(stored[0]["context"], json!({"consent": {"version": "v1"}}));
+}
+
+#[tokio::test]
+async fn an_event_without_consent_or_of_an_unknown_campaign_is_refused_and_its_neighbour_kept() {
+    let endpoint = Endpoint::start().await;
+    let (mut silent, mut stray) = (track("silent", "p"), track("stray", "p"));
+    silent["context"] = json!({});
+    stray["properties"]["campaign_id"] = json!("nowhere");
+    let results = endpoint.send(&[silent, stray, track("good", "p")]).await;
+    let outcome = |id: &str| (results[id]["result"].clone(), results[id]["details"].clone());
+    assert_eq!(outcome("silent"), (json!("drop"), json!("consent_required")));
+    assert_eq!(outcome("stray"), (json!("drop"), json!("unknown_campaign")));
+    assert_eq!(outcome("good").0, "ok");
 }
 
 #[tokio::test]

@@ -67,6 +67,7 @@ async fn a_campaign_without_coupons_has_no_prize() {
     let endpoint = Endpoint::start_in(folder).await;
     assert_eq!(endpoint.get("/v1/campaigns/plain").await.ok()["prize"], Value::Null);
     let person = Person::new(&endpoint).await;
+    person.agree_to(&endpoint, "plain").await;
     let run =
         person.post(&endpoint, "/v1/runs", &json!({"campaign": "plain", "rules_version": 1})).await.ok();
     endpoint.clock.advance_ms(6_000);

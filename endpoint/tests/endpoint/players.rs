@@ -1,6 +1,6 @@
 //! Players: consent first, a token that nobody can make, and being forgotten.
 
-use crate::support::{ANALYST_KEY, Answer, Endpoint, Person, losing, track, winning};
+use crate::support::{ANALYST_KEY, Answer, Endpoint, Folder, Person, losing, track, winning};
 use reqwest::Method;
 use serde_json::{Value, json};
 use sqlx::{Connection as _, Row as _, SqliteConnection};
@@ -14,6 +14,19 @@ async fn a_strict_campaign_asks_for_consent_to_its_own_version_first() {
     assert_eq!(endpoint.post("/v1/players", &ask("v1".into())).await.status, 201);
     endpoint.post("/v1/players", &json!({"campaign": "none"})).await.is_refused(404, "unknown_campaign");
     endpoint.post("/v1/players", &json!({})).await.is_refused(400, "bad_json");
+}
+
+#[tokio::test]
+async fn consent_to_one_campaign_is_not_consent_to_another() {
+    let folder = Folder::with_codes(1);
+    folder.write_campaign("other", &[]);
+    let endpoint = Endpoint::start_in(folder).await;
+    let person = Person::new(&endpoint).await;
+    let run = json!({"campaign": "other", "rules_version": 1});
+    person.post(&endpoint, "/v1/runs", &run).await.is_refused(403, "consent_required");
+    person.post(&endpoint, "/v1/invites", &run).await.is_refused(403, "consent_required");
+    person.agree_to(&endpoint, "other").await;
+    assert_eq!(person.post(&endpoint, "/v1/runs", &run).await.status, 201);
 }
 
 #[tokio::test]

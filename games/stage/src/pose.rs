@@ -1,7 +1,6 @@
 //! Where a thing is, how it is stretched, turned and faded: now, and one step before for drawing between.
 
-use bevy_ecs::prelude::{Component, World};
-use bevy_ecs::query::QueryState;
+use bevy_ecs::prelude::Component;
 
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Pose {
@@ -46,6 +45,11 @@ impl Motion {
         Motion { now: pose, before: pose }
     }
 
+    /// Keeps the pose before a step changes it.
+    pub fn remember(&mut self) {
+        self.before = self.now;
+    }
+
     /// The pose `part` of the way from the last step to this one.
     pub fn between(&self, part: f32) -> Pose {
         let mix = |from: f32, to: f32| from + (to - from) * part;
@@ -58,13 +62,6 @@ impl Motion {
             turn: mix(before.turn, now.turn),
             alpha: mix(before.alpha, now.alpha),
         }
-    }
-}
-
-/// System: keeps every pose before the step changes it.
-pub fn remember_poses(world: &mut World, motions: &mut QueryState<&mut Motion>) {
-    for mut motion in motions.iter_mut(world) {
-        motion.before = motion.now;
     }
 }
 
@@ -82,12 +79,10 @@ mod tests {
 
     #[test]
     fn the_pose_before_is_the_one_before_the_step() {
-        let mut world = World::new();
-        let thing = world.spawn(Motion::from(Pose::at(1.0, 1.0))).id();
-        let mut motions = world.query();
-        world.get_mut::<Motion>(thing).expect("spawned").now.x = 5.0;
-        assert_eq!(world.get::<Motion>(thing).expect("spawned").between(0.0).x, 1.0);
-        remember_poses(&mut world, &mut motions);
-        assert_eq!(world.get::<Motion>(thing).expect("spawned").between(0.0).x, 5.0);
+        let mut motion = Motion::from(Pose::at(1.0, 1.0));
+        motion.now.x = 5.0;
+        assert_eq!(motion.between(0.0).x, 1.0);
+        motion.remember();
+        assert_eq!(motion.between(0.0).x, 5.0);
     }
 }

@@ -1,9 +1,7 @@
 //! Tweens: values of a pose on their way, and squash, the spring that makes things feel alive.
 
 use crate::ease::Ease;
-use crate::pose::{Motion, Pose};
-use bevy_ecs::prelude::{Component, Entity, World};
-use bevy_ecs::query::QueryState;
+use crate::pose::Pose;
 
 /// Which value of a pose moves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,12 +26,11 @@ struct Track {
     ease: Ease,
 }
 
-/// The tracks of one entity, all counted from when it was spawned.
-#[derive(Component, Debug, Default)]
+/// The tracks of one thing, all counted from when it came.
+#[derive(Debug, Default)]
 pub struct Tweens {
     age_ticks: u32,
     tracks: Vec<Track>,
-    leaves: bool,
 }
 
 impl Tweens {
@@ -49,17 +46,9 @@ impl Tweens {
         self
     }
 
-    /// The entity goes when its last track is done.
-    pub fn then_leave(mut self) -> Tweens {
-        self.leaves = true;
-        self
-    }
-
-    fn is_done(&self) -> bool {
-        self.tracks.iter().all(|track| self.age_ticks >= track.delay_ticks + track.ticks)
-    }
-
-    fn apply(&self, pose: &mut Pose) {
+    /// Moves `pose` by one tick; whether it has arrived.
+    pub fn step(&mut self, pose: &mut Pose) -> bool {
+        self.age_ticks += 1;
         for track in self.tracks.iter().filter(|track| track.delay_ticks <= self.age_ticks) {
             let done = (self.age_ticks - track.delay_ticks) as f32 / track.ticks.max(1) as f32;
             let value = track.from + (track.to - track.from) * track.ease.at(done);
@@ -73,24 +62,7 @@ impl Tweens {
                 Channel::Alpha => pose.alpha = value,
             }
         }
-    }
-}
-
-/// System: moves everything that is on its way and lets go what has arrived.
-pub fn run_tweens(
-    world: &mut World,
-    tweens: &mut QueryState<(Entity, &mut Tweens, &mut Motion)>,
-    gone: &mut Vec<Entity>,
-) {
-    for (entity, mut tween, mut motion) in tweens.iter_mut(world) {
-        tween.age_ticks += 1;
-        tween.apply(&mut motion.now);
-        if tween.leaves && tween.is_done() {
-            gone.push(entity);
-        }
-    }
-    for entity in gone.drain(..) {
-        world.despawn(entity);
+        self.tracks.iter().all(|track| self.age_ticks >= track.delay_ticks + track.ticks)
     }
 }
 
@@ -119,17 +91,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_tween_waits_moves_arrives_and_leaves() {
-        let mut world = World::new();
-        let tween = Tweens::default().with(Channel::X, (0.0, 10.0), (2, 4), Ease::Linear).then_leave();
-        let thing = world.spawn((Motion::from(Pose::at(-1.0, 0.0)), tween)).id();
-        let (mut query, mut gone) = (world.query(), Vec::new());
-        let mut seen = Vec::new();
-        for _ in 0..6 {
-            run_tweens(&mut world, &mut query, &mut gone);
-            seen.push(world.get::<Motion>(thing).map(|motion| motion.now.x));
-        }
-        assert_eq!(seen, [Some(-1.0), Some(0.0), Some(2.5), Some(5.0), Some(7.5), None]);
+    fn a_tween_waits_moves_and_arrives() {
+        let mut tweens = Tweens::default().with(Channel::X, (0.0, 10.0), (2, 4), Ease::Linear);
+        let mut pose = Pose::at(-1.0, 0.0);
+        let seen: Vec<(bool, f32)> = (0..6).map(|_| (tweens.step(&mut pose), pose.x)).collect();
+        let on_the_way =
+            [(false, -1.0), (false, 0.0), (false, 2.5), (false, 5.0), (false, 7.5), (true, 10.0)];
+        assert_eq!(seen, on_the_way);
     }
 
     #[test]

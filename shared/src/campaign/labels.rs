@@ -1,10 +1,11 @@
 //! How a campaign lets people label each other: which taxonomy, how many labels, how they add up.
 
 use crate::label::Formula;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 /// The `[labels]` table.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct LabelPolicy {
     /// `standard`, or a file beside the campaign.

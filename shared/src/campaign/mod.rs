@@ -13,6 +13,7 @@ pub use parse::BadCampaign;
 
 use crate::run::Dials;
 use jiff::Timestamp;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -25,7 +26,7 @@ pub const REQUIRED_TEXTS: [&str; 3] = ["brand", "title", "tagline"];
 pub const COUPON_TEXTS: [&str; 3] = ["offer", "coupon_title", "coupon_terms"];
 
 /// A campaign file.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Campaign {
     pub id: CampaignId,
@@ -46,6 +47,7 @@ pub struct Campaign {
     #[serde(default)]
     pub theme: Theme,
     #[serde(default)]
+    #[schemars(with = "BTreeMap<String, i64>")]
     pub dials: Dials,
     pub coupon: Option<Coupon>,
     #[serde(default)]
@@ -56,7 +58,7 @@ pub struct Campaign {
 }
 
 /// Where the campaign runs; inside WeChat no reward may hang on an invite.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Channel {
     #[default]
@@ -65,7 +67,7 @@ pub enum Channel {
 }
 
 /// What a player is asked before anything is stored or sent.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Consent {
     pub mode: ConsentMode,
@@ -75,7 +77,7 @@ pub struct Consent {
 }
 
 /// `strict` asks first; `basic` tells.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum ConsentMode {
     Strict,
@@ -83,7 +85,7 @@ pub enum ConsentMode {
 }
 
 /// The brand's colours.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Theme {
     pub primary: Colour,
@@ -93,7 +95,7 @@ pub struct Theme {
 }
 
 /// What beating the game wins.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Coupon {
     /// A text file beside the campaign, one code a line.
@@ -101,7 +103,7 @@ pub struct Coupon {
 }
 
 /// Who may bring whom, and for how long an opened link counts.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct InvitePolicy {
     pub enabled: bool,

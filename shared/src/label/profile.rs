@@ -7,13 +7,14 @@
 //! pseudo-counts to a. Every piece of evidence fades by its age with the campaign's half-life.
 //! Pending and declined labels never enter: to the formula their giver did not give them.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 use statrs::distribution::{Beta, ContinuousCDF};
 
 const DAY_MS: f64 = 24.0 * 60.0 * 60.0 * 1_000.0;
 
 /// The numbers a campaign may set.
-#[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Formula {
     /// The prior: as if so many friends had said yes and no before anyone was asked.

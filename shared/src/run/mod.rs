@@ -1,5 +1,6 @@
 //! A run: one play of a skill game, decided by a seed, the campaign's dials and the input trace.
 
+mod base64url;
 mod dials;
 mod game;
 mod replay;

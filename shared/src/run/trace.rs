@@ -4,8 +4,7 @@
 //! each input the ticks since the one before and its action, all as LEB128 varints; last a 32-bit
 //! FNV-1a sum, so that a cut or garbled trace is told apart from a forged one.
 
-use base64::Engine as _;
-use base64::prelude::BASE64_URL_SAFE_NO_PAD;
+use super::base64url;
 
 const CODEC_VERSION: u64 = 1;
 /// More than ten taps in each of 180 seconds; a longer trace is no play.
@@ -52,11 +51,11 @@ impl Trace {
         }
         let sum = fnv1a(&bytes);
         bytes.extend_from_slice(&sum.to_le_bytes());
-        BASE64_URL_SAFE_NO_PAD.encode(bytes)
+        base64url::encode(&bytes)
     }
 
     pub fn decode(text: &str) -> Result<Trace, TraceError> {
-        let bytes = BASE64_URL_SAFE_NO_PAD.decode(text).map_err(|_| TraceError::Malformed)?;
+        let bytes = base64url::decode(text).ok_or(TraceError::Malformed)?;
         let (body, sum) = bytes.split_last_chunk::<4>().ok_or(TraceError::Malformed)?;
         if u32::from_le_bytes(*sum) != fnv1a(body) {
             return Err(TraceError::Malformed);

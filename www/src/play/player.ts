@@ -8,6 +8,9 @@ const KEY = "tv.player";
 /** The endpoint does not know this player any more: erased, or its secret was changed. */
 const LOST = ["invalid_token", "unknown_player"];
 
+/** The player, and the campaigns with their consent versions that the endpoint knows to be agreed to. */
+type Kept = Player & { agreed?: string[] };
+
 export class PlayerClient {
   private making: Promise<Player> | null = null;
   private joining: Promise<void> | null = null;
@@ -27,14 +30,27 @@ export class PlayerClient {
   private async findOrMake(): Promise<Player> {
     const { session } = this;
     if (!session.mayKeep) throw new ApiError("consent_required", 403, null, "Consent comes first.");
-    let player = session.keptJson<Player>(KEY);
-    if (!player?.token) {
-      const { id, consent } = session.campaign;
-      player = await call<Player>("POST", "/v1/players", { body: { campaign: id, consent_version: consent.version } });
-      session.keep(KEY, JSON.stringify(player));
-    }
+    const kept = session.keptJson<Kept>(KEY);
+    const agreement = `${session.campaign.id}@${session.campaign.consent.version}`;
+    const player = kept?.token && kept.agreed?.includes(agreement) ? kept : await this.agree(kept, agreement);
     this.onPlayer(player);
     return player;
+  }
+
+  /** Tells the endpoint of the consent to this campaign, as the player we are or as a new one. */
+  private async agree(kept: Kept | null, agreement: string): Promise<Kept> {
+    const { id, consent } = this.session.campaign;
+    const make = (token?: string): Promise<Player> =>
+      call<Player>("POST", "/v1/players", { body: { campaign: id, consent_version: consent.version }, token });
+    const player = await make(kept?.token).catch((error: unknown) => {
+      if (kept?.token && error instanceof ApiError && LOST.includes(error.tag)) return make();
+      throw error;
+    });
+    const before = player.player_id === kept?.player_id ? (kept?.agreed ?? []) : [];
+    const agreed = [...before.filter((known) => !known.startsWith(`${id}@`)), agreement];
+    const known: Kept = { ...player, agreed };
+    this.session.keep(KEY, JSON.stringify(known));
+    return known;
   }
 
   async call<T>(method: "GET" | "POST", path: string, options: CallOptions = {}): Promise<T> {

@@ -3,6 +3,7 @@
 use super::append::hash;
 use super::writer::Write;
 use crate::store::NewPlayer;
+use sqlx::SqlitePool;
 use sqlx::sqlite::SqliteConnection;
 
 impl Write for NewPlayer {
@@ -39,6 +40,23 @@ pub async fn exists(connection: &mut SqliteConnection, player_id: &str) -> Resul
         .fetch_optional(connection)
         .await?;
     Ok(found.is_some())
+}
+
+/// The version a player agreed to in a campaign; the outer `None` is no such player.
+pub async fn agreed_version(
+    readers: &SqlitePool,
+    player_id: &str,
+    campaign_id: &str,
+) -> Result<Option<Option<String>>, sqlx::Error> {
+    sqlx::query_scalar(
+        "SELECT consents.version FROM players
+         LEFT JOIN consents ON consents.player_id = players.player_id AND consents.campaign_id = $2
+         WHERE players.player_id = $1",
+    )
+    .bind(player_id)
+    .bind(campaign_id)
+    .fetch_optional(readers)
+    .await
 }
 
 async fn is_erased(connection: &mut SqliteConnection, player_id: &str) -> Result<bool, sqlx::Error> {

@@ -4,7 +4,7 @@ use super::coupon::{self, AddStock};
 use super::erase::Erase;
 use super::invite::{self, Revoke};
 use super::setting::Setting;
-use super::{SqliteStore, chain, export, funnel, label, me, run};
+use super::{SqliteStore, chain, export, funnel, label, me, player, run};
 use crate::store::{
     Arrival, Arrive, Batch, CouponRow, Decide, DecideAll, Decided, Declare, EventRow, Finish, Finished,
     Funnel, Hop, InviteRow, Inviter, Kept, LabelCounts, MadeInvite, MakeInvite, Me, NewPlayer, NewRun, Page,
@@ -43,6 +43,10 @@ impl Store for SqliteStore {
 
     async fn add_player(&self, player: NewPlayer) -> Stored<bool> {
         self.writer.write(player).await
+    }
+
+    async fn agreed_version(&self, player_id: &str, campaign_id: &str) -> Stored<Option<Option<String>>> {
+        player::agreed_version(&self.readers, player_id, campaign_id).await.map_err(unread)
     }
 
     async fn me(&self, player_id: &str, campaign_id: &str) -> Stored<Option<Me>> {

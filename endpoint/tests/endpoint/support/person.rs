@@ -25,6 +25,12 @@ impl Person {
         Person { id: text("player_id"), token: text("token") }
     }
 
+    /// The same person takes part in another campaign.
+    pub async fn agree_to(&self, endpoint: &Endpoint, campaign: &str) {
+        let consent = json!({"campaign": campaign, "consent_version": "v1"});
+        assert_eq!(self.post(endpoint, "/v1/players", &consent).await.status, 201);
+    }
+
     pub async fn post(&self, endpoint: &Endpoint, path: &str, body: &Value) -> Answer {
         let request = endpoint.request(Method::POST, path).bearer_auth(&self.token).json(body);
         Answer::of(request.send().await.expect("answered")).await

@@ -1,6 +1,6 @@
 //! What a game is to the stage, and what the stage is to a game.
 
-use super::{Art, Pen, Sound, Tone, atlas::Atlas, options::Texts, tone::Theme};
+use super::{Art, Pen, Sound, Tone, atlas::Atlas, options::Texts, show::Passing, tone::Theme};
 use crate::{Fit, Grid, Look, Motion, Particles, Pose, Shake, Target, Tweens};
 use bevy_ecs::prelude::World;
 use js_sys::Object;
@@ -120,7 +120,7 @@ impl Stage {
 
     /// Something that looks like `look`, moves as the tweens say and goes.
     pub fn show(&mut self, look: Look, pose: Pose, tweens: Tweens) {
-        self.world.spawn((Motion::from(pose), look, tweens.then_leave()));
+        self.world.spawn((Motion::from(pose), Passing { look, tweens }));
     }
 
     /// A text that pops up at a place, moves as the tweens say and goes.

@@ -46,15 +46,14 @@ pub fn timestamp(at_ms: f64) -> String {
 
 /// A UUIDv7.
 pub fn message_id(at_ms: f64) -> String {
-    uuid::Builder::from_unix_timestamp_millis(at_ms as u64, &random_bytes()).into_uuid().to_string()
+    let id = uuid::Builder::from_unix_timestamp_millis(at_ms as u64, &random_bytes()).into_uuid();
+    id.hyphenated().encode_lower(&mut uuid::Uuid::encode_buffer()).to_owned()
 }
 
 /// A name for this tab: the first half of a random UUID is enough among the tabs of one browser.
 pub fn random_name() -> String {
-    let bytes = random_bytes::<16>();
-    let mut name = uuid::Builder::from_random_bytes(bytes).into_uuid().simple().to_string();
-    name.truncate(12);
-    name
+    let id = uuid::Builder::from_random_bytes(random_bytes()).into_uuid();
+    id.simple().encode_lower(&mut uuid::Uuid::encode_buffer())[..12].to_owned()
 }
 
 /// Zero bytes where there is no generator: then ids of one millisecond collide, and the duplicate is seen.

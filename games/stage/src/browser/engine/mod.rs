@@ -8,13 +8,12 @@ use crate::browser::inbox::Command;
 use crate::browser::outgoing::Outgoing;
 use crate::browser::overlay::Overlay;
 use crate::browser::playable::{Playable, Stage};
-use crate::browser::show::{Looks, draw_looks};
+use crate::browser::show::{Moving, draw_looks};
 use crate::browser::surface::Surface;
 use crate::phase::Phase;
 use crate::quality::Quality;
-use crate::{Clock, Grid, Motion, Session, Target, Tweens};
+use crate::{Clock, Grid, Session, Target};
 use bevy_ecs::entity::Entity;
-use bevy_ecs::query::QueryState;
 use std::rc::Rc;
 use tapvine_shared::run::{Dials, Rules, Seed};
 use wasm_bindgen::JsValue;
@@ -40,15 +39,9 @@ pub struct Engine<G: Playable> {
     fitted: bool,
     is_ready: bool,
     told: Option<(i64, Option<i64>, u32)>,
-    queries: Queries,
+    /// A query, prepared once.
+    moving: Moving,
     gone: Vec<Entity>,
-}
-
-/// Queries, prepared once.
-struct Queries {
-    motions: QueryState<&'static mut Motion>,
-    tweens: QueryState<(Entity, &'static mut Tweens, &'static mut Motion)>,
-    looks: Looks,
 }
 
 impl<G: Playable> Engine<G> {
@@ -59,8 +52,7 @@ impl<G: Playable> Engine<G> {
         mut stage: Stage,
     ) -> Result<Self, JsValue> {
         let game = G::build(&mut stage)?;
-        let world = &mut stage.world;
-        let queries = Queries { motions: world.query(), tweens: world.query(), looks: world.query() };
+        let moving = stage.world.query();
         let mut engine = Engine {
             host,
             surface,
@@ -79,7 +71,7 @@ impl<G: Playable> Engine<G> {
             fitted: false,
             is_ready: false,
             told: None,
-            queries,
+            moving,
             gone: Vec::new(),
         };
         engine.idle();
@@ -161,7 +153,7 @@ impl<G: Playable> Engine<G> {
         let (atlas, theme) = (Rc::clone(&stage.atlas), Rc::clone(&stage.theme));
         let pen = Pen::new(&self.surface.context, &atlas, &theme, stage.fit, shake);
         self.game.paint(stage, &pen, part);
-        draw_looks(&mut stage.world, &mut self.queries.looks, &pen, part);
+        draw_looks(&mut stage.world, &mut self.moving, &pen, part);
         Ok(())
     }
 }

@@ -3,16 +3,17 @@
 use super::Engine;
 use crate::browser::outgoing::Outgoing;
 use crate::browser::playable::Playable;
+use crate::browser::show::{remember_poses, run_tweens};
 use crate::browser::{Tone, Wave};
 use crate::phase::{COUNT_TICKS, ENDING_TICKS, GO_TICKS, Phase, READY_TICKS};
-use crate::{Channel, Ease, Pose, Tweens, remember_poses, run_tweens};
+use crate::{Channel, Ease, Pose, Tweens};
 use tapvine_shared::run::{Dials, Rules, Seed};
 
 impl<G: Playable> Engine<G> {
     /// One sixtieth of a second. The order is this, always: poses are remembered, the rules step, the
     /// game follows them and breathes, tweens move, particles fly, the shake dies away.
     pub(super) fn tick(&mut self, out: &mut Vec<Outgoing>) {
-        remember_poses(&mut self.stage.world, &mut self.queries.motions);
+        remember_poses(&mut self.stage.world, &mut self.moving);
         match self.phase {
             Phase::Playing => self.play_tick(),
             Phase::Idle => self.demo_tick(),
@@ -22,7 +23,7 @@ impl<G: Playable> Engine<G> {
         }
         self.phase = self.phase.after_a_tick();
         self.game.breathe(&mut self.stage);
-        run_tweens(&mut self.stage.world, &mut self.queries.tweens, &mut self.gone);
+        run_tweens(&mut self.stage.world, &mut self.moving, &mut self.gone);
         self.stage.particles.step();
         self.stage.shake.step();
     }

@@ -1,0 +1,15 @@
+//! The JSON Schema with which an editor helps to write a campaign: it must say what the parser takes.
+
+use schemars::schema_for;
+use tapvine_shared::campaign::Campaign;
+
+#[test]
+fn the_schema_beside_the_campaigns_is_that_of_the_parser() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../endpoint/campaigns/campaign.schema.json");
+    let schema = format!("{:#}\n", schema_for!(Campaign).as_value());
+    if std::env::var_os("UPDATE_GOLDEN").is_some() {
+        std::fs::write(path, &schema).expect("the folder is writable");
+    }
+    let kept = std::fs::read_to_string(path).expect("the schema; UPDATE_GOLDEN=1 writes it");
+    assert_eq!(kept, schema, "{path} is not up to date; UPDATE_GOLDEN=1 writes it");
+}
