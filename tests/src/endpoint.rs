@@ -67,7 +67,12 @@ impl Endpoint {
         kind: &str,
         campaign: &str,
     ) -> Result<Vec<std::collections::HashMap<String, String>>> {
-        let text = self.analyst(&format!("/v1/export/{kind}.csv?campaign={campaign}")).await?;
+        self.rows(&format!("/v1/export/{kind}.csv?campaign={campaign}")).await
+    }
+
+    /// The rows of the CSV behind this path.
+    pub async fn rows(&self, path: &str) -> Result<Vec<std::collections::HashMap<String, String>>> {
+        let text = self.analyst(path).await?;
         csv::Reader::from_reader(text.as_bytes()).deserialize().map(|row| Ok(row?)).collect()
     }
 }

@@ -9,6 +9,8 @@ use tokio::time::{Instant, sleep};
 
 const PATIENCE: Duration = Duration::from_secs(30);
 const GLANCE: Duration = Duration::from_millis(40);
+/// The buttons over the labels follow what happened ten times a second.
+const STICKING: Duration = Duration::from_millis(250);
 
 pub struct Phone {
     pub driver: WebDriver,
@@ -69,7 +71,14 @@ impl Phone {
 
     /// Touches the middle of it with a finger.
     pub async fn touch(&self, id: &str) -> Result<()> {
-        let element = self.see(id).await?;
+        self.touch_in("", id).await
+    }
+
+    /// Touches the one inside the thing that a CSS selector names.
+    pub async fn touch_in(&self, around: &str, id: &str) -> Result<()> {
+        let inside = By::Css(format!("{around} {}", selector(id)));
+        let found = self.driver.query(inside).wait(PATIENCE, GLANCE).and_displayed().first().await;
+        let element = found.with_context(|| format!("`{id}` does not show {around}"))?;
         element.scroll_into_view().await?;
         element.wait_until().wait(PATIENCE, GLANCE).clickable().await?;
         let rect = self.rect(&element).await?;
@@ -147,6 +156,43 @@ impl Phone {
             }
             _ => Glance::Nothing,
         })
+    }
+
+    /// Sticks so many labels, none of those to `avoid`, and ends the round as soon as that is possible.
+    pub async fn stick(&self, count: usize, avoid: &[String]) -> Result<()> {
+        let script = r#"
+            const result = document.querySelector('[data-tv="result"]');
+            if (result && result.getClientRects().length) return 'over';
+            const middle = (target) => {
+                const box = target.getBoundingClientRect();
+                return [Math.round(box.x + box.width / 2), Math.round(box.y + box.height / 2)];
+            };
+            const labels = [...document.querySelectorAll('[data-tv="label"]')];
+            const stuck = labels.filter((label) => label.getAttribute('aria-pressed') === 'true');
+            const free = labels.find((label) => !stuck.includes(label) && !arguments[1].includes(label.dataset.label));
+            const done = document.querySelector('[data-tv="done"]');
+            if (stuck.length < arguments[0]) return free ? middle(free) : null;
+            return done ? middle(done) : null;"#;
+        let deadline = Instant::now() + PATIENCE;
+        while Instant::now() < deadline {
+            let seen = self.driver.execute(script, vec![json!(count), json!(avoid)]).await?;
+            match seen.json() {
+                Value::String(_) => return Ok(()),
+                Value::Array(point) => {
+                    self.touch_at(point[0].as_i64().unwrap_or(0), point[1].as_i64().unwrap_or(0)).await?;
+                    sleep(STICKING).await;
+                }
+                _ => sleep(GLANCE).await,
+            }
+        }
+        bail!("the round does not end")
+    }
+
+    /// The labels on the things of this test id, in order.
+    pub async fn labels_of(&self, id: &str) -> Result<Vec<String>> {
+        let script = "return [...document.querySelectorAll(arguments[0])].map((one) => one.dataset.label);";
+        let labels = self.driver.execute(script, vec![json!(selector(id))]).await?;
+        Ok(serde_json::from_value(labels.json().clone())?)
     }
 
     /// What a script returns.

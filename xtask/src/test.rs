@@ -29,6 +29,7 @@ fn lints() -> Result<()> {
     run::run(run::cargo().args(["clippy", "--workspace", "--all-targets", "--", "--deny", "warnings"]))?;
     let mut phone = run::cargo();
     phone.args(["clippy", "--target", "wasm32-unknown-unknown", "--package", "tapvine-shared"]);
+    phone.args(["--features", "tapvine-shared/browser"]);
     for game in tapvine_games::all()? {
         phone.args(["--package", &game.manifest.id]);
     }

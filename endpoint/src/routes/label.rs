@@ -1,6 +1,7 @@
 //! `/v1/labels`: declaring one's own labels, and deciding on those that friends gave.
 
 use crate::app::App;
+use crate::consent::must_have_agreed;
 use crate::error::ApiError;
 use crate::request::{Json, PlayerId};
 use crate::store::{Decide, DecideAll, DecideRefused, Declare, Labelled, What};
@@ -33,9 +34,9 @@ pub async fn declare(
     if sorted.len() > labels.policy.max_declared as usize {
         return Err(ApiError::TooManyLabels);
     }
+    must_have_agreed(&app, &player_id, &app.campaign(&asked.campaign)?.campaign).await?;
     let answer = json!({"declared": sorted});
     let by = labelled(&app, player_id, asked.campaign)?;
-    must_have_agreed(&app, &by.player_id, &playable.campaign).await?;
     let known = app.store.declare_labels(Declare { by, labels: asked.labels }).await?;
     if known { Ok(axum::Json(answer)) } else { Err(ApiError::InvalidToken) }
 }

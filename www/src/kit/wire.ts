@@ -34,7 +34,7 @@ export interface Campaign {
   prize: Prize | null;
   page_url?: string | null;
   write_key: string;
-  module: { js: string; wasm: string; sprites: string };
+  module: { js: string; wasm: string; sprites: string; outbox: { js: string; wasm: string } };
   labels?: CampaignLabels | null;
 }
 

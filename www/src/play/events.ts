@@ -1,12 +1,14 @@
-// The page's events: an outbox is opened once there is consent and the game module that carries it.
+// The page's events: the outbox is fetched and opened once there is consent; what happens before waits for it.
 import type { Player } from "../kit/wire";
-import type { Loaded, Outbox } from "./game";
+import { openOutbox, type Outbox } from "./game";
 import type { Session } from "./session";
 
 type Tell = (outbox: Outbox) => void;
 
 export class Events {
   private outbox: Outbox | null = null;
+  private opening = false;
+  private player: Player | null = null;
   private waiting: Tell[] = [];
   private readonly onVisibility = () => {
     if (document.visibilityState === "hidden") this.outbox?.hidden();
@@ -21,12 +23,26 @@ export class Events {
   tell(tell: Tell): void {
     if (this.outbox) tell(this.outbox);
     else this.waiting.push(tell);
+    if (this.player) void this.open(this.player);
   }
 
-  open({ module }: Loaded, player: Player): void {
-    if (this.outbox || !this.session.mayKeep) return;
+  /** Once; a failed fetch is tried again when the next thing happens. */
+  async open(player: Player): Promise<void> {
+    this.player = player;
+    if (this.opening || !this.session.mayKeep) return;
+    this.opening = true;
+    try {
+      const outbox = await this.fetchOutbox();
+      if (this.opening && this.session.mayKeep) this.begin(outbox, player);
+      else outbox.close();
+    } catch {
+      this.opening = false; // offline: what happened goes on waiting
+    }
+  }
+
+  private fetchOutbox(): Promise<Outbox> {
     const { campaign, host } = this.session;
-    this.outbox = new module.Outbox({
+    return openOutbox(campaign.module.outbox, {
       storage: host.store,
       endpoint: location.origin,
       writeKey: campaign.write_key,
@@ -35,14 +51,20 @@ export class Events {
       clockOffsetMs: this.session.clockOffsetMs,
       context: this.context(),
     });
-    this.outbox.setPlayer(player.player_id, host.identity?.userId);
-    if (host.identity) this.outbox.identify(host.identity.userId, JSON.stringify(host.identity.traits ?? {}));
-    this.outbox.gameOpened();
-    for (const tell of this.waiting.splice(0)) tell(this.outbox);
+  }
+
+  private begin(outbox: Outbox, player: Player): void {
+    const { identity } = this.session.host;
+    this.outbox = outbox;
+    outbox.setPlayer(player.player_id, identity?.userId);
+    if (identity) outbox.identify(identity.userId, JSON.stringify(identity.traits ?? {}));
+    outbox.gameOpened();
+    for (const tell of this.waiting.splice(0)) tell(outbox);
   }
 
   close(): void {
     this.waiting = [];
+    this.opening = false;
     this.outbox?.close();
     this.outbox = null;
   }

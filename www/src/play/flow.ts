@@ -48,7 +48,7 @@ export class Flow {
     this.runs = new Runs(session, this.client, () => this.party?.runBody);
     this.finishes = new Finishes(session, this.client);
     this.mine = new Mine(session, this.client, this.finishes, () => this.showMine());
-    this.client.onPlayer = (player) => void loading.then((loaded) => this.events.open(loaded, player), () => undefined);
+    this.client.onPlayer = (player) => void loading.then(() => this.events.open(player), () => undefined);
     this.joined = this.joinParty();
     this.joined.catch(() => undefined); // shown by open
     this.mounted = loading.then(async (loaded) => {

@@ -58,6 +58,10 @@ interface OutboxOptions {
 interface GameModule {
   default(init: { module_or_path: Promise<Response> }): Promise<unknown>;
   Game: { mount(host: HTMLElement, options: MountOptions): Game };
+}
+
+interface OutboxModule {
+  default(init: { module_or_path: Promise<Response> }): Promise<unknown>;
   Outbox: new (options: OutboxOptions) => Outbox;
 }
 
@@ -70,6 +74,13 @@ async function fetched(url: string): Promise<Response> {
   const response = await fetch(url);
   if (!response.ok) throw new Error(`${url}: ${response.status}`);
   return response;
+}
+
+/** The outbox is a module of its own, fetched when there is something to keep. */
+export async function openOutbox(files: Campaign["module"]["outbox"], options: OutboxOptions): Promise<Outbox> {
+  const module = (await import(/* @vite-ignore */ new URL(files.js, location.href).href)) as OutboxModule;
+  await module.default({ module_or_path: fetched(files.wasm) });
+  return new module.Outbox(options);
 }
 
 export async function loadGame(files: Campaign["module"]): Promise<Loaded> {

@@ -3,6 +3,8 @@
 mod budget;
 mod compress;
 mod games;
+mod labels;
+mod module;
 mod names;
 mod pages;
 mod sprites;
@@ -21,6 +23,7 @@ pub fn everything() -> Result<()> {
     setup::wasm_target()?;
     setup::npm_packages()?;
     games::build()?;
+    labels::build()?;
     pages::build()?;
     compress::all()?;
     budget::check()
@@ -31,7 +34,7 @@ pub fn only(half: Half) -> Result<()> {
     setup::wasm_target()?;
     setup::npm_packages()?;
     match half {
-        Half::Games => games::build()?,
+        Half::Games => games::build().and_then(|()| labels::build())?,
         Half::Pages => pages::build()?,
     }
     compress::all()

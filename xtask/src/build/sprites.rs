@@ -26,7 +26,7 @@ fn from_folder(game: &str, path: &str) -> Result<String> {
 }
 
 /// An icon of an Iconify JSON package: `<set>/<icon>`.
-fn from_icon_set(icon: &str) -> Result<String> {
+pub fn from_icon_set(icon: &str) -> Result<String> {
     let (set, icon) = icon.split_once('/').context("write it as npm:<icon set>/<icon>")?;
     let path = project::root().join("www/node_modules/@iconify-json").join(set).join("icons.json");
     let icons: Value = serde_json::from_slice(&fs::read(&path).with_context(|| path.display().to_string())?)?;
