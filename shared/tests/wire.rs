@@ -48,6 +48,10 @@ fn check_golden(name: &str, written: &str) {
     assert_eq!(value, golden, "{path}");
 }
 
+fn run_finished() -> Event {
+    Event::RunFinished { run_id: "r1".into(), score: 120, rival: Some(90), ticks: 1_800 }
+}
+
 #[test]
 fn a_track_call_is_what_the_golden_file_says() {
     check_golden("track", &written(|envelope| encode_track(envelope, &run_finished())));
