@@ -40,12 +40,12 @@ fn written(write: impl Fn(&Envelope<'_>) -> String) -> String {
 fn check_golden(name: &str, written: &str) {
     let path = format!("{}/tests/golden/{name}.json", env!("CARGO_MANIFEST_DIR"));
     let value: Value = serde_json::from_str(written).expect("what is written is JSON");
-    let pretty = format!("{value:#}\n");
     if std::env::var_os("UPDATE_GOLDEN").is_some() {
-        std::fs::write(&path, &pretty).expect("the golden folder is writable");
+        std::fs::write(&path, format!("{value:#}\n")).expect("the golden folder is writable");
     }
     let golden = std::fs::read_to_string(&path).expect("a golden file; UPDATE_GOLDEN=1 writes it");
-    assert_eq!(pretty, golden, "{path}");
+    let golden: Value = serde_json::from_str(&golden).expect("JSON");
+    assert_eq!(value, golden, "{path}");
 }
 
 fn run_finished() -> Event {
