@@ -5,7 +5,7 @@ const en = {
   about_friend: "Stick labels on {name}",
   about_a_friend: "Stick labels on your friend",
   about_me: "Start your own party",
-  about_friend_more: "Which of these fit? Choose up to {n}. {name} decides which ones stay.",
+  about_friend_more: "Which of these fit? Choose up to {n}. Which ones stay is for {name} to decide.",
   about_me_more: "Catch up to {n} labels that are you. Then see what your friends would choose.",
   your_friend: "your friend",
   your_friend_starting: "Your friend",
