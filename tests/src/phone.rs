@@ -27,6 +27,11 @@ impl Phone {
         self.look_into_frame(0).await
     }
 
+    /// Closes the page, which keeps the profile.
+    pub async fn leave(&self) -> Result<()> {
+        Ok(self.driver.goto("about:blank").await?)
+    }
+
     /// From the host page into the frame of its n-th game.
     pub async fn look_into_frame(&self, nth: usize) -> Result<()> {
         self.driver.enter_default_frame().await?;

@@ -20,12 +20,14 @@ async fn only_what_the_labelled_person_accepts_leaves_and_withdrawing_takes_it_b
     assert!(link.starts_with(&format!("{}/i/", endpoint.url)), "{link}");
     assert_eq!(long(&endpoint).await?, declared, "what A says of themselves");
     let host_id = player_of(&endpoint.events("party").await?, "Invite Created")?;
+    a.leave().await?;
 
     let mut friends = Vec::new();
     let mut given = Vec::new();
     for _ in 0..2 {
         let friend = Phone::new(browser.session(Setting::default()).await?);
         given.push(stick_on_the_host(&friend, &link, &declared).await?);
+        friend.leave().await?;
         friends.push(friend);
     }
     let all_given: BTreeSet<String> = given.concat().into_iter().collect();
@@ -36,7 +38,9 @@ async fn only_what_the_labelled_person_accepts_leaves_and_withdrawing_takes_it_b
     let pending = a.labels_of("pending-label").await?;
     assert_eq!(sorted(&pending), sorted(&given.concat()), "all that friends gave waits for A");
     let choices: Vec<&String> = all_given.iter().filter(|label| !declared.contains(*label)).collect();
-    let [accepted, declined, left, ..] = choices[..] else { panic!("three labels to decide on: {choices:?}") };
+    let [accepted, declined, left, ..] = choices[..] else {
+        panic!("three labels to decide on: {choices:?}")
+    };
     decide(&a, accepted, "accept").await?;
     for _ in pending.iter().filter(|label| *label == declined) {
         decide(&a, declined, "decline").await?;
@@ -70,6 +74,14 @@ async fn only_what_the_labelled_person_accepts_leaves_and_withdrawing_takes_it_b
     let traits = newest_traits(&events, &host_id)?;
     assert_eq!(interests(traits), declared, "{traits}");
     assert_eq!(traits[flag(accepted)], json!(false), "{traits}");
+    for name in ["Label Accepted", "Label Withdrawn"] {
+        let told: Vec<&Value> = events.iter().filter(|event| event["event"] == name).collect();
+        assert_eq!(told.len(), 1, "{name}: {told:?}");
+        assert_eq!(
+            (&told[0]["anonymousId"], &told[0]["properties"]["label"]),
+            (&json!(host_id), &json!(accepted))
+        );
+    }
     nothing_else_is_told(&events, &carried);
 
     for phone in friends.into_iter().chain([a]) {
@@ -142,7 +154,8 @@ fn player_of(events: &[Value], name: &str) -> Result<String> {
 /// What a customer database knows of the player in the end.
 fn newest_traits<'a>(events: &'a [Value], player_id: &str) -> Result<&'a Value> {
     let of_player = |event: &&Value| event["type"] == "identify" && event["anonymousId"] == player_id;
-    let newest = events.iter().filter(of_player).max_by_key(|event| event["context"]["tapvine"]["seq"].as_u64());
+    let newest =
+        events.iter().filter(of_player).max_by_key(|event| event["context"]["tapvine"]["seq"].as_u64());
     Ok(&newest.context("an identify")?["traits"])
 }
 
