@@ -46,7 +46,7 @@ async fn only_what_the_labelled_person_accepts_leaves_and_withdrawing_takes_it_b
         decide(&a, declined, "decline").await?;
     }
     assert!(a.labels_of("pending-label").await?.contains(left), "one stays undecided");
-    assert_eq!(a.labels_of("accepted-label").await?, [accepted.clone()]);
+    assert_eq!(a.labels_of("accepted-label").await?, std::slice::from_ref(accepted));
 
     let mut carried = declared.clone();
     carried.insert(accepted.clone());
