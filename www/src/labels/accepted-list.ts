@@ -23,12 +23,8 @@ function row(party: Party, { label, givers, ids }: MyLabels["accepted"][number],
   const { t } = party;
   const { text } = party.label(label);
   const item = h("li", { class: "kept", "data-tv": "accepted-label", "data-label": label });
-  const [first, ...others] = ids;
-  /** Every friend's one of this label; the last answer is the one that is told. */
-  const withdraw = async () => {
-    for (const id of others) await party.client.call("POST", `/v1/labels/${id}/withdraw`, { body: {} }).catch(() => undefined);
-    await deeds.tell(`/v1/labels/${first}/withdraw`, {}, t("withdrawn", { label: text }));
-  };
+  /** Every friend's one of this label. */
+  const withdraw = () => deeds.tell(ids.map((id) => `/v1/labels/${id}/withdraw`), {}, t("withdrawn", { label: text }));
   item.append(
     h("div", { class: "kept-what" }, sticker(party, label), h("small", {}, givers === 1 ? t("one_friend") : t("n_friends", { n: givers }))),
     h("div", { class: "kept-tools" },

@@ -17,7 +17,8 @@ import { showPicture } from "./picture-view";
 /** What the lists may do; each resolves when the answer is there and the sheet shows it. */
 export interface Deeds {
   /** Tells the endpoint, says what happened, and reads everything again. */
-  tell(path: string, body: object, done: string): Promise<void>;
+  /** All of them, one after the other; the first that fails is what is told. */
+  tell(paths: string[], body: object, done: string): Promise<void>;
   picture(label: string, givers: number): void;
   edit(declared: string[]): void;
 }
@@ -40,9 +41,9 @@ export async function openMyLabels(party: Party): Promise<void> {
   );
 
   const deeds: Deeds = {
-    async tell(path, more, done) {
+    async tell(paths, more, done) {
       try {
-        await client.call("POST", path, { body: more });
+        for (const path of paths) await client.call("POST", path, { body: more });
         toast(done);
       } catch (error) {
         toast(errorText(session.t, error instanceof ApiError ? error.tag : "other"));

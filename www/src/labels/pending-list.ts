@@ -17,7 +17,7 @@ export function pendingList(party: Party, pending: PendingLabel[], deeds: Deeds)
       class: "chip", type: "button", "data-tv": "accept-all",
       click: () => {
         busy(all, t("accept_all", { n: pending.length }));
-        void deeds.tell("/v1/labels/decide", { campaign: session.campaign.id, action: "accept" }, t("saved"));
+        void deeds.tell(["/v1/labels/decide"], { campaign: session.campaign.id, action: "accept" }, t("saved"));
       },
     },
     t("accept_all", { n: pending.length }),
@@ -43,7 +43,7 @@ function row(party: Party, { id, label, giver, given_at_ms }: PendingLabel, deed
         click: () => {
           item.setAttribute("aria-busy", "true");
           busy(button, t(deed));
-          void deeds.tell(`/v1/labels/${id}/${deed}`, {}, done);
+          void deeds.tell([`/v1/labels/${id}/${deed}`], {}, done);
         },
       },
       t(deed),
@@ -52,7 +52,7 @@ function row(party: Party, { id, label, giver, given_at_ms }: PendingLabel, deed
   };
   const block = h("button", {
     class: "link-button", type: "button", "data-tv": "block", "aria-label": t("block", { name }),
-    click: () => askFirst(party, item, t("block_ask", { name }), t("block_yes"), () => void deeds.tell(`/v1/labels/${id}/block`, {}, t("blocked"))),
+    click: () => askFirst(party, item, t("block_ask", { name }), t("block_yes"), () => void deeds.tell([`/v1/labels/${id}/block`], {}, t("blocked"))),
   }, t("block_yes"));
   item.append(
     h("div", { class: "pending-top" }, sticker(party, label), h("div", { class: "from" }, h("span", { "data-tv": "giver" }, t("given_by", { name })), h("small", {}, ago(t, session.nowMs - given_at_ms)))),
