@@ -152,6 +152,7 @@ async fn each_refusal_has_its_tag() {
     host.start_about(&endpoint, &code, "").await.is_refused(409, "own_invite");
     friend.start_about(&endpoint, "AAAAAAAAAAAAAAAAAAAAAA", "").await.is_refused(404, "unknown_invite");
     friend.start_about(&endpoint, "'; DROP TABLE labels", "").await.is_refused(404, "unknown_invite");
+    friend.agree_to(&endpoint, "quick").await;
     let quick = friend.invite(&endpoint).await;
     host.start_about(&endpoint, &quick, "").await.is_refused(404, "unknown_invite");
     let without = json!({"campaign": "quick", "rules_version": 1, "about": code});
