@@ -1,9 +1,11 @@
-//! Whatever is given, accepted, declined, withdrawn and blocked, in whatever order and however often:
-//! the endpoint ends where a few lines of model end, and a profile knows only of what is accepted.
+//! Whatever is given, accepted, declined, withdrawn and blocked, in whatever order and however often,
+//! also when a request comes a second time much later: the endpoint ends where a few lines of model
+//! end, and a profile knows only of what is accepted.
 
-use crate::support::{Endpoint, Person};
+use crate::support::{Endpoint, Given, Person};
 use proptest::prelude::*;
-use serde_json::Value;
+use proptest::sample::Index;
+use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use tapvine_shared::label::{Action, Status};
 
@@ -28,6 +30,13 @@ fn any_step() -> impl Strategy<Value = Step> {
             .prop_map(|(giver, label, action)| Step::Decide { giver, label, action }),
         1 => (giver, label).prop_map(|(giver, label)| Step::Block { giver, label }),
     ]
+}
+
+/// A request that did something; the network may bring it again at any time.
+#[derive(Clone)]
+enum Sent {
+    Finish(usize, Given),
+    Decide(String, &'static str),
 }
 
 /// What should be: a status per giver and label, and who is blocked.
@@ -79,6 +88,7 @@ struct Party {
     givers: Vec<Person>,
     code: String,
     ids: BTreeMap<(usize, usize), String>,
+    sent: Vec<Sent>,
 }
 
 impl Party {
@@ -92,7 +102,8 @@ impl Party {
                     return refused.is_refused(403, "giver_blocked");
                 }
                 let names: Vec<&str> = labels.iter().map(|label| LABELS[*label]).collect();
-                person.give(&self.endpoint, &self.code, GIVERS[*giver], &names).await;
+                let given = person.give(&self.endpoint, &self.code, GIVERS[*giver], &names).await;
+                self.sent.push(Sent::Finish(*giver, given));
                 for row in self.host.my_labels(&self.endpoint).await["pending"].as_array().expect("rows") {
                     let giver = GIVERS.iter().position(|name| row["giver"] == *name).expect("a giver");
                     let label = LABELS.iter().position(|name| row["label"] == *name).expect("a label");
@@ -111,27 +122,56 @@ impl Party {
         }
     }
 
-    async fn act(&self, giver: usize, label: usize, action: &str) {
+    async fn act(&mut self, giver: usize, label: usize, action: &'static str) {
         if let Some(id) = self.ids.get(&(giver, label)) {
             let answer = self.host.decide(&self.endpoint, id, action).await;
             assert!([200, 404, 409].contains(&answer.status), "{}", answer.body);
+            if answer.status == 200 {
+                self.sent.push(Sent::Decide(id.clone(), action));
+            }
         }
+    }
+
+    /// The same bytes once more.
+    async fn send_again(&self, which: Index) {
+        if self.sent.is_empty() {
+            return;
+        }
+        match which.get(&self.sent) {
+            Sent::Finish(giver, given) => {
+                let answer = given.send_again(&self.givers[*giver], &self.endpoint).await.ok();
+                assert_eq!(answer, given.answer, "the same request, the same answer");
+            }
+            Sent::Decide(id, action) => {
+                let answer = self.host.decide(&self.endpoint, id, action).await;
+                assert!([200, 404, 409].contains(&answer.status), "{}", answer.body);
+            }
+        }
+    }
+
+    /// Everything an analyst can take away of people's labels.
+    async fn taken_away(&self) -> [String; 3] {
+        [
+            self.endpoint.export("labels.csv?campaign=party").await,
+            self.endpoint.export("labels.csv?campaign=party&form=wide").await,
+            self.endpoint.export("evidence.csv?campaign=party").await,
+        ]
     }
 }
 
-async fn check(steps: Vec<(Step, bool)>) {
+async fn check(steps: Vec<(Step, Option<Index>)>) {
     let endpoint = Endpoint::with_party().await;
     let host = Person::at_the_party(&endpoint).await;
     let givers = vec![Person::at_the_party(&endpoint).await, Person::at_the_party(&endpoint).await];
     let code = host.party(&endpoint).await;
-    let mut party = Party { endpoint, host, givers, code, ids: BTreeMap::new() };
+    let mut party = Party { endpoint, host, givers, code, ids: BTreeMap::new(), sent: Vec::new() };
     let mut model = Model::default();
-    for (step, repeated) in &steps {
+    for (step, again) in &steps {
         party.step(step).await;
-        if *repeated {
-            party.step(step).await;
-        }
         model.step(step);
+        if let Some(which) = again {
+            party.send_again(*which).await;
+        }
     }
     let mine = party.host.my_labels(&party.endpoint).await;
     let pending: BTreeSet<(String, String)> = mine["pending"]
@@ -163,6 +203,11 @@ async fn check(steps: Vec<(Step, bool)>) {
     let told = party.endpoint.exported_of("party", "identify").await;
     let last = told.last().map(|call| call["traits"]["interests"].as_str().expect("a text").to_owned());
     assert_eq!(last.unwrap_or_default(), givers.keys().copied().collect::<Vec<_>>().join(","));
+
+    let before = party.taken_away().await;
+    let decline_all = json!({"campaign": "party", "action": "decline"});
+    party.host.post(&party.endpoint, "/v1/labels/decide", &decline_all).await.ok();
+    assert_eq!(party.taken_away().await, before, "pending or declined makes no difference to a profile");
 }
 
 proptest! {
@@ -170,7 +215,7 @@ proptest! {
 
     #[test]
     fn any_interleaving_and_repetition_ends_in_the_same_state(
-        steps in prop::collection::vec((any_step(), any::<bool>()), 1..16),
+        steps in prop::collection::vec((any_step(), any::<Option<Index>>()), 1..16),
     ) {
         let runtime = tokio::runtime::Runtime::new().expect("a runtime");
         runtime.block_on(check(steps));

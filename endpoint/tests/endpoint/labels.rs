@@ -79,7 +79,7 @@ async fn of_three_labels_only_the_accepted_one_leaves_and_a_withdrawn_one_is_tak
     ];
     let code = a.party(&endpoint).await;
     let given = b.give(&endpoint, &code, "Bo", &["night-owl", "hiker"]).await;
-    assert_eq!(given["labels"], json!({"about": "friend", "given": ["night-owl", "hiker"]}));
+    assert_eq!(given.answer["labels"], json!({"about": "friend", "given": ["night-owl", "hiker"]}));
     c.give(&endpoint, &code, "", &["foodie"]).await;
     let mine = a.my_labels(&endpoint).await;
     assert_eq!((mine["pending"].as_array().expect("rows").len(), &mine["shown_by"]), (3, &json!(2)));

@@ -6,7 +6,7 @@ mod person;
 mod play;
 
 pub use endpoint::{ANALYST_KEY, Endpoint, Folder, WRITE_KEY, track};
-pub use party::sticking;
+pub use party::{Given, sticking};
 pub use person::Person;
 pub use play::{Played, losing, taps_of_a_machine, winning};
 

@@ -51,11 +51,13 @@ impl Person {
         self.post(endpoint, "/v1/runs", &body).await
     }
 
-    /// One whole run about a friend; the answer of its finish.
-    pub async fn give(&self, endpoint: &Endpoint, code: &str, name: &str, labels: &[&str]) -> Value {
+    /// One whole run about a friend.
+    pub async fn give(&self, endpoint: &Endpoint, code: &str, name: &str, labels: &[&str]) -> Given {
         let run = self.start_about(endpoint, code, name).await.ok();
         endpoint.clock.advance_ms(PARTY_MS);
-        self.finish(endpoint, &run, &sticking(&run, labels), Some("give")).await.ok()
+        let played = sticking(&run, labels);
+        let answer = self.finish(endpoint, &run, &played, Some("give")).await.ok();
+        Given { run, played, answer }
     }
 
     pub async fn my_labels(&self, endpoint: &Endpoint) -> Value {
@@ -79,6 +81,21 @@ impl Person {
 
     pub async fn declare(&self, endpoint: &Endpoint, labels: &[&str]) -> Answer {
         self.post(endpoint, "/v1/labels", &json!({"campaign": "party", "labels": labels})).await
+    }
+}
+
+/// A finished run about a friend, and what the endpoint answered.
+#[derive(Clone, Debug)]
+pub struct Given {
+    run: Value,
+    played: Played,
+    pub answer: Value,
+}
+
+impl Given {
+    /// The finish comes a second time.
+    pub async fn send_again(&self, giver: &Person, endpoint: &Endpoint) -> Answer {
+        giver.finish(endpoint, &self.run, &self.played, Some("give")).await
     }
 }
 
