@@ -12,7 +12,7 @@ async fn a_killed_endpoint_costs_the_player_nothing() -> Result<()> {
     let mut endpoint = Endpoint::start(10).await?;
     let browser = Browser::start().await?;
     let phone = Phone::new(browser.session(Setting::default()).await?);
-    phone.driver.goto(&format!("{}/play?campaign=short", endpoint.url)).await?;
+    phone.open(&format!("{}/play?campaign=short", endpoint.url)).await?;
     phone.start().await?;
     phone.meet("target").await?;
     endpoint.kill().await?;
@@ -22,7 +22,7 @@ async fn a_killed_endpoint_costs_the_player_nothing() -> Result<()> {
     endpoint.restart().await?;
     let coupon = phone.reads("coupon").await?;
     assert!(coupon.contains("CODE-"), "verified after all: {coupon}");
-    phone.driver.goto("about:blank").await?;
+    phone.leave().await?;
 
     let mut names = Vec::new();
     for _ in 0..200 {
@@ -45,14 +45,14 @@ async fn a_closed_tab_takes_no_finished_run_with_it() -> Result<()> {
     let browser = Browser::start().await?;
     let phone = Phone::new(browser.session(Setting::default()).await?);
     let play = format!("{}/play?campaign=short", endpoint.url);
-    phone.driver.goto(&play).await?;
+    phone.open(&play).await?;
     phone.start().await?;
     phone.meet("target").await?;
     endpoint.kill().await?;
     phone.play(&WORTH_PICKING).await?;
-    phone.driver.goto("about:blank").await?;
+    phone.leave().await?;
     endpoint.restart().await?;
-    phone.driver.goto(&play).await?;
+    phone.open(&play).await?;
     phone.see("start").await?;
     let mut verified = 0;
     for _ in 0..200 {

@@ -33,7 +33,7 @@ async fn only_what_the_labelled_person_accepts_leaves_and_withdrawing_takes_it_b
     let all_given: BTreeSet<String> = given.concat().into_iter().collect();
     assert_eq!(long(&endpoint).await?, declared, "nothing that is pending leaves");
 
-    a.driver.goto(format!("{}/play?campaign=party&view=labels", endpoint.url)).await?;
+    a.open(&format!("{}/play?campaign=party&view=labels", endpoint.url)).await?;
     a.see("pending-label").await?;
     let pending = a.labels_of("pending-label").await?;
     assert_eq!(sorted(&pending), sorted(&given.concat()), "all that friends gave waits for A");
@@ -92,7 +92,7 @@ async fn only_what_the_labelled_person_accepts_leaves_and_withdrawing_takes_it_b
 
 /// A round about oneself; what was chosen.
 async fn declare_by_playing(phone: &Phone, endpoint: &Endpoint) -> Result<BTreeSet<String>> {
-    phone.driver.goto(format!("{}/play?campaign=party", endpoint.url)).await?;
+    phone.open(&format!("{}/play?campaign=party", endpoint.url)).await?;
     phone.start().await?;
     phone.stick(1, &[]).await?;
     phone.see("pass-on").await?;
@@ -107,7 +107,7 @@ async fn party_link(phone: &Phone) -> Result<String> {
 
 /// Opens the host's link and plays about them; what was given.
 async fn stick_on_the_host(phone: &Phone, link: &str, avoid: &BTreeSet<String>) -> Result<Vec<String>> {
-    phone.driver.goto(link).await?;
+    phone.open(link).await?;
     phone.touch("play").await?;
     phone.start().await?;
     phone.stick(3, &avoid.iter().cloned().collect::<Vec<_>>()).await?;

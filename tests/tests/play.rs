@@ -13,7 +13,7 @@ async fn a_red_fruit_costs_points() -> Result<()> {
     let endpoint = Endpoint::start(1).await?;
     let browser = Browser::start().await?;
     let phone = Phone::new(browser.session(Setting::default()).await?);
-    phone.driver.goto(&format!("{}/play?campaign=summer-fruit", endpoint.url)).await?;
+    phone.open(&format!("{}/play?campaign=summer-fruit", endpoint.url)).await?;
     phone.start().await?;
     phone.meet("target").await?;
     let mut before = 0;
@@ -47,7 +47,7 @@ async fn the_keyboard_alone_finishes_a_game() -> Result<()> {
     let endpoint = Endpoint::start(10).await?;
     let browser = Browser::start().await?;
     let phone = Phone::new(browser.session(Setting { width_px: 800, ..Setting::default() }).await?);
-    phone.driver.goto(&format!("{}/play?campaign=short", endpoint.url)).await?;
+    phone.open(&format!("{}/play?campaign=short", endpoint.url)).await?;
     phone.see("start").await?;
     press_until(&phone, "\u{e004}", "document.activeElement.dataset.tv === 'start'").await?;
     press(&phone, "\u{e007}").await?;
@@ -100,7 +100,7 @@ async fn nothing_is_stored_or_sent_before_consent() -> Result<()> {
     let sent = "return performance.getEntriesByType('resource').map(entry => entry.name).filter(name => /v1\\/(players|runs|batch|invites)/.test(name))";
     assert_eq!(phone.ask(sent).await?, json!([]));
     assert!(!phone.sees("coupon").await?);
-    phone.driver.enter_default_frame().await?;
+    phone.look_out().await?;
     assert_eq!(phone.ask(kept).await?, json!("[[],[],\"\"]"), "on the host page");
     assert_eq!(endpoint.events("short").await?.len(), 0);
     phone.driver.quit().await?;
@@ -121,14 +121,14 @@ async fn two_games_on_a_page_leave_the_host_page_as_it_was() -> Result<()> {
     let site = Site::page(&endpoint, body).await?;
     let browser = Browser::start().await?;
     let phone = Phone::new(browser.session(Setting::default()).await?);
-    phone.driver.goto(&site.url).await?;
+    phone.open(&site.url).await?;
     for (nth, title) in ["Eight seconds", "鲜果"].into_iter().enumerate() {
         phone.look_into_frame(nth).await?;
         phone.see("start").await?;
         let text = phone.driver.find(By::Tag("body")).await?.text().await?;
         assert!(text.contains(title), "{text}");
     }
-    phone.driver.enter_default_frame().await?;
+    phone.look_out().await?;
     // A driver leaves functions of its own behind, which are not ours.
     let added =
         "return Object.getOwnPropertyNames(window).filter((name) => !window.before.has(name) && isNaN(name)

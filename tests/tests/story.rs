@@ -29,14 +29,14 @@ async fn one_wins_and_invites_and_the_friend_qualifies() -> Result<()> {
     assert!(link.starts_with(&format!("{}/i/", endpoint.url)), "{link}");
 
     let b = Phone::new(browser.session(Setting::default()).await?);
-    b.driver.goto(&link).await?;
+    b.open(&link).await?;
     b.touch("play").await?;
     b.start().await?;
     b.play(&WORTH_PICKING).await?;
     b.see("result").await?;
     // The last events leave when the page does.
     for phone in [&a, &b] {
-        phone.driver.goto("about:blank").await?;
+        phone.leave().await?;
     }
 
     let events = settled_events(&endpoint).await?;

@@ -1,0 +1,93 @@
+//! A round as a person plays it: looks for what is worth touching, and touches it.
+
+use super::{GLANCE, PATIENCE, Phone};
+use anyhow::{Result, bail};
+use serde_json::{Value, json};
+use std::time::Duration;
+use tokio::time::{Instant, sleep};
+
+/// The buttons over the labels follow what happened ten times a second.
+const STICKING: Duration = Duration::from_millis(250);
+
+/// What a look at the playing field shows.
+#[derive(Clone, Copy, Debug)]
+pub enum Glance {
+    Over,
+    Nothing,
+    Target(i64, i64),
+}
+
+impl Phone {
+    /// Agrees, and starts.
+    pub async fn start(&self) -> Result<()> {
+        self.touch("start").await
+    }
+
+    /// Touches every fruit of these kinds until the result shows; how many were touched.
+    pub async fn play(&self, kinds: &[&str]) -> Result<usize> {
+        let deadline = Instant::now() + PATIENCE;
+        let mut touched = 0;
+        while Instant::now() < deadline {
+            match self.glance(kinds).await? {
+                Glance::Over => return Ok(touched),
+                Glance::Nothing => sleep(GLANCE).await,
+                Glance::Target(x, y) => {
+                    self.touch_at(x, y).await?;
+                    touched += 1;
+                }
+            }
+        }
+        bail!("the round does not end")
+    }
+
+    /// One target of these kinds, if there is one now.
+    pub async fn glance(&self, kinds: &[&str]) -> Result<Glance> {
+        let script = r#"
+            const result = document.querySelector('[data-tv="result"]');
+            if (result && result.getClientRects().length) return 'over';
+            for (const target of document.querySelectorAll('[data-tv="target"]')) {
+                if (!arguments[0].includes(target.dataset.kind)) continue;
+                const box = target.getBoundingClientRect();
+                if (box.width) return [Math.round(box.x + box.width / 2), Math.round(box.y + box.height / 2)];
+            }
+            return null;"#;
+        let seen = self.driver.execute(script, vec![json!(kinds)]).await?;
+        Ok(match seen.json() {
+            Value::String(_) => Glance::Over,
+            Value::Array(point) => {
+                Glance::Target(point[0].as_i64().unwrap_or(0), point[1].as_i64().unwrap_or(0))
+            }
+            _ => Glance::Nothing,
+        })
+    }
+
+    /// Sticks so many labels, none of those to `avoid`, and ends the round as soon as that is possible.
+    pub async fn stick(&self, count: usize, avoid: &[String]) -> Result<()> {
+        let script = r#"
+            const result = document.querySelector('[data-tv="result"]');
+            if (result && result.getClientRects().length) return 'over';
+            const middle = (target) => {
+                const box = target.getBoundingClientRect();
+                return [Math.round(box.x + box.width / 2), Math.round(box.y + box.height / 2)];
+            };
+            const labels = [...document.querySelectorAll('[data-tv="label"]')];
+            const stuck = labels.filter((label) => label.getAttribute('aria-pressed') === 'true');
+            const free = labels.find((label) => !stuck.includes(label) && !arguments[1].includes(label.dataset.label));
+            const done = document.querySelector('[data-tv="done"]');
+            if (stuck.length < arguments[0]) return free ? middle(free) : null;
+            return done ? middle(done) : null;"#;
+        let deadline = Instant::now() + PATIENCE;
+        while Instant::now() < deadline {
+            let seen = self.driver.execute(script, vec![json!(count), json!(avoid)]).await?;
+            match seen.json() {
+                Value::String(_) => return Ok(()),
+                Value::Array(point) => {
+                    self.touch_at(point[0].as_i64().unwrap_or(0), point[1].as_i64().unwrap_or(0)).await?;
+                    sleep(STICKING).await;
+                }
+                _ => sleep(GLANCE).await,
+            }
+        }
+        bail!("the round does not end")
+    }
+}
