@@ -14,14 +14,22 @@ const dock = element("dock");
 const live = element("live");
 const toastBox = element("toast");
 let toastTimer = 0;
+const SETTLING_MS = 600;
 
 /** Shows a card in front of the idle game and moves the focus to its heading. */
 export function showCard(card: HTMLElement, focus = true): void {
+  if (panel.classList.contains("playing")) settle(card);
   panel.classList.remove("playing");
   stage.setAttribute("inert", "");
   stage.setAttribute("aria-hidden", "true");
   dock.replaceChildren(card);
   if (focus) card.querySelector<HTMLElement>("h1")?.focus({ preventScroll: true });
+}
+
+/** A thumb still at play must not press a button that has just come up under it. */
+function settle(card: HTMLElement): void {
+  card.classList.add("settling");
+  setTimeout(() => card.classList.remove("settling"), SETTLING_MS);
 }
 
 /** Clears the dock: the stage has the whole panel and the keyboard. */
