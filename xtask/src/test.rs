@@ -17,6 +17,7 @@ pub fn run(only_tests: bool) -> Result<()> {
     run::step("Running every test");
     let mut tests = run::cargo();
     tests.args(["test", "--workspace"]);
+    tests.env("RUST_LIB_BACKTRACE", "0"); // an error of a test says what failed, not how the runtime was nested
     tests.env("TAPVINE_ENDPOINT_BIN", project::target().join("debug/tapvine-endpoint"));
     run::run(&mut tests)?;
     println!("\nAll of it passed.");
