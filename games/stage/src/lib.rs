@@ -1,6 +1,6 @@
 //! What every game stands on: it knows canvas, fingers, keys, time, sound and the trace, but no game.
 //!
-//! A game implements [`Playable`] and forwards its `Game` class to [`Mounted`]. What needs no browser
+//! A game implements [`Playable`] and names it in `browser_module!`. What needs no browser
 //! – clock, fit, targets, tap limiter, tweens, particles, the session that records the trace – is
 //! pure and tested natively; `browser` exists on wasm32 alone.
 

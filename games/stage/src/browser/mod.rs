@@ -7,6 +7,7 @@ mod hud;
 mod inbox;
 mod input;
 mod label;
+mod module;
 mod mounted;
 mod options;
 mod outgoing;
