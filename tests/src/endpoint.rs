@@ -55,6 +55,16 @@ impl Endpoint {
         Ok(text)
     }
 
+    /// What an analyst posts; the answer.
+    pub async fn analyst_posts(&self, path: &str, body: &Value) -> Result<Value> {
+        let request = reqwest::Client::new().post(format!("{}{path}", self.url)).bearer_auth(ANALYST_KEY);
+        let response = request.json(body).send().await?;
+        let status = response.status();
+        let text = response.text().await?;
+        ensure!(status.is_success(), "{path}: {status} {text}");
+        Ok(serde_json::from_str(&text)?)
+    }
+
     /// Every stored event of a campaign.
     pub async fn events(&self, campaign: &str) -> Result<Vec<Value>> {
         let text = self.analyst(&format!("/v1/export/events.ndjson?campaign={campaign}")).await?;

@@ -3,6 +3,7 @@
 use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
+use std::time::{SystemTime, UNIX_EPOCH};
 use tapvine_tests::browser::{Browser, Setting};
 use tapvine_tests::endpoint::Endpoint;
 use tapvine_tests::phone::Phone;
@@ -65,11 +66,18 @@ async fn only_what_the_labelled_person_accepts_leaves_and_withdrawing_takes_it_b
         assert_eq!(traits[flag(label)], json!(true), "{traits}");
     }
     nothing_else_is_told(&events, &carried);
+    let accepted_group = flash_group(&endpoint, accepted).await?;
+    assert_eq!(members(&endpoint, &accepted_group).await?, [host_id.as_str()], "the segment has A");
+    for label in [declined, left] {
+        assert_eq!(size_of_segment(&endpoint, label).await?, 0, "nobody is found by {label}");
+    }
 
     a.touch_in(&of("accepted-label", accepted), "withdraw").await?;
     a.touch("confirm-yes").await?;
     a.until("it is off", r#"return !document.querySelector('[data-tv="accepted-label"]')"#).await?;
     assert_eq!(long(&endpoint).await?, declared, "the withdrawn label is gone");
+    assert_eq!(size_of_segment(&endpoint, accepted).await?, 0, "and A out of the segment");
+    assert!(members(&endpoint, &accepted_group).await?.is_empty(), "and out of the group made of it");
     let events = endpoint.events("party").await?;
     let traits = newest_traits(&events, &host_id)?;
     assert_eq!(interests(traits), declared, "{traits}");
@@ -134,6 +142,31 @@ async fn decide(phone: &Phone, label: &str, decision: &str) -> Result<()> {
 
 fn of(id: &str, label: &str) -> String {
     format!(r#"[data-tv="{id}"][data-label="{label}"]"#)
+}
+
+/// How many people carry a label.
+async fn size_of_segment(endpoint: &Endpoint, label: &str) -> Result<u64> {
+    let preview = json!({"campaign": "party", "rule": {"label": label}});
+    let answer = endpoint.analyst_posts("/v1/segments/preview", &preview).await?;
+    answer["size"].as_u64().context("a size")
+}
+
+/// The people who carry a label, gathered for an hour; the group's id.
+async fn flash_group(endpoint: &Endpoint, label: &str) -> Result<String> {
+    let segment = json!({"campaign": "party", "name": "Carriers", "rule": {"label": label}});
+    let segment = endpoint.analyst_posts("/v1/segments", &segment).await?;
+    let now_ms = u64::try_from(SystemTime::now().duration_since(UNIX_EPOCH)?.as_millis())?;
+    let group = json!({
+        "segment_id": segment["id"], "name": "Tonight", "purpose": "A tasting",
+        "opens_at": now_ms - 60_000, "closes_at": now_ms + 3_600_000,
+    });
+    let group = endpoint.analyst_posts("/v1/groups", &group).await?;
+    Ok(group["id"].as_str().context("an id")?.to_owned())
+}
+
+async fn members(endpoint: &Endpoint, group_id: &str) -> Result<Vec<String>> {
+    let rows = endpoint.rows(&format!("/v1/groups/{group_id}/members.csv")).await?;
+    Ok(rows.iter().map(|row| row["player_id"].clone()).collect())
 }
 
 async fn long(endpoint: &Endpoint) -> Result<BTreeSet<String>> {
