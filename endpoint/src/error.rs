@@ -1,5 +1,6 @@
 //! Every way a request can fail: status, stable tag, log level and public text from one match.
 
+use crate::segment::BadRule;
 use crate::store::StoreError;
 use axum::http::{HeaderValue, StatusCode, header::RETRY_AFTER};
 use axum::response::{IntoResponse, Response};
@@ -42,6 +43,9 @@ pub enum ApiError {
     UnknownLabelId,
     LabelNotYours,
     LabelRefused(Refused),
+    BadRule(BadRule),
+    BadName,
+    UnknownSegment,
     RunNotYours,
     RunAlreadyFinished,
     RunExpired,
@@ -108,6 +112,9 @@ impl ApiError {
             Self::UnknownLabelId => client(404, "unknown_label_id", "There is no such label."),
             Self::LabelNotYours => client(403, "label_not_yours", "The label is on another person."),
             Self::LabelRefused(refused) => client(409, refused.tag(), label_text(*refused)),
+            Self::BadRule(_) => client(422, "bad_rule", "The rule is not one of a segment."),
+            Self::BadName => client(422, "bad_name", "A name is one line of 1 to 60 characters."),
+            Self::UnknownSegment => client(404, "unknown_segment", "There is no such segment."),
             Self::RunNotYours => client(403, "run_not_yours", "The run belongs to another player."),
             Self::RunAlreadyFinished => client(409, "run_already_finished", "The run is finished already."),
             Self::RunExpired => client(410, "run_expired", "The run took too long."),
@@ -138,7 +145,11 @@ impl ApiError {
 
     pub fn body(&self) -> serde_json::Value {
         let facts = self.facts();
-        json!({"error": {"tag": facts.tag, "message": facts.public}})
+        let mut body = json!({"error": {"tag": facts.tag, "message": facts.public}});
+        if let Self::BadRule(BadRule { path, why }) = self {
+            body["error"]["details"] = json!({"path": path, "why": why});
+        }
+        body
     }
 }
 

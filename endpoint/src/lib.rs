@@ -16,6 +16,7 @@ mod interest;
 mod random;
 mod request;
 mod routes;
+mod segment;
 pub mod server;
 pub mod store;
 mod token;

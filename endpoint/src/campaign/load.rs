@@ -6,6 +6,7 @@ use anyhow::{Context as _, bail};
 use std::collections::{BTreeMap, HashMap};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use tapvine_games::RegisteredGame;
 use tapvine_shared::campaign::Campaign;
 
@@ -51,7 +52,7 @@ fn load_one(file: &Path, games: &[RegisteredGame]) -> anyhow::Result<Playable> {
         Ok(dials) => dials,
         Err(error) => bail!("{shown}:{}: {error}", line_of(&text, "[dials]")),
     };
-    let labels = Labels::load(file, &campaign)?;
+    let labels = Labels::load(file, &campaign)?.map(Arc::new);
     let stock = match &campaign.coupon {
         None => Vec::new(),
         Some(coupon) => load_stock(&file.with_file_name(&coupon.stock))?,

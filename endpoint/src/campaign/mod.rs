@@ -10,6 +10,7 @@ pub use locale::wanted_locales;
 pub use public::{Now, public};
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use tapvine_games::RegisteredGame;
 use tapvine_shared::campaign::Campaign;
 use tapvine_shared::run::Dials;
@@ -22,7 +23,7 @@ pub struct Playable {
     /// The game's defaults under the campaign's own.
     pub dials: Dials,
     /// The labels of a campaign that has any, in the game's numbering.
-    pub labels: Option<Labels>,
+    pub labels: Option<Arc<Labels>>,
     /// The codes of the coupon, in the order of issue.
     pub stock: Vec<String>,
 }

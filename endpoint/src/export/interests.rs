@@ -1,13 +1,14 @@
 //! The exports of labels: long and wide profiles, and the evidence behind them, a page of people at a time.
 
 use super::table::{Cell, Column, ColumnKind, TableFormat, TableWriter};
+use crate::campaign::Labels;
 use crate::interest::{Profile, profiles};
 use crate::store::{People, PersonEvidence, Span, Store};
 use axum::body::Body;
 use bytes::Bytes;
 use futures_util::stream;
 use std::sync::Arc;
-use tapvine_shared::label::{Formula, Taxonomy};
+use tapvine_shared::label::Taxonomy;
 
 const PEOPLE_PER_PAGE: u32 = 200;
 
@@ -35,15 +36,14 @@ pub struct Which {
 /// The campaign's side of an export.
 pub struct Of {
     pub campaign_id: String,
-    pub taxonomy: Taxonomy,
-    pub formula: Formula,
+    pub labels: Arc<Labels>,
     pub now_ms: i64,
 }
 
 /// # Errors
 /// When the columns make no file of this format.
 pub fn labels_body(store: Arc<dyn Store>, of: Of, which: Which, format: TableFormat) -> anyhow::Result<Body> {
-    let writer = TableWriter::new(format, columns(&which, &of.taxonomy))?;
+    let writer = TableWriter::new(format, columns(&which, &of.labels.taxonomy))?;
     let next =
         Some(People { campaign_id: of.campaign_id.clone(), after: String::new(), limit: PEOPLE_PER_PAGE });
     let progress = Progress { store, of, which, writer, next };
@@ -133,7 +133,7 @@ impl Which {
 
 impl Of {
     fn rows(&self, person: &PersonEvidence, which: &Which, rows: &mut Vec<Vec<Cell>>) {
-        let profiles = profiles(person, &self.taxonomy, &self.formula, self.now_ms);
+        let profiles = profiles(person, &self.labels, self.now_ms);
         let mut profiles = profiles.into_iter().filter(|profile| which.takes(profile)).peekable();
         match which.form {
             Form::Long => rows.extend(profiles.map(|profile| self.long(person, &profile))),
@@ -144,7 +144,7 @@ impl Of {
                     let found = scores.iter().find(|profile| profile.label == label);
                     found.map_or(Cell::Empty, |profile| Cell::Real(profile.interest.score))
                 };
-                let labels = self.taxonomy.labels.iter().filter(|label| which.has(&label.id));
+                let labels = self.labels.taxonomy.labels.iter().filter(|label| which.has(&label.id));
                 let player = std::iter::once(Cell::Text(person.player_id.clone()));
                 rows.push(player.chain(labels.map(|label| score(&label.id))).collect());
             }

@@ -7,6 +7,7 @@ mod parquet;
 mod stream;
 mod table;
 
+pub use cell::time;
 pub use interests::{Form, Of, Which, labels_body};
 pub use stream::{Format, Kind, body};
 pub use table::TableFormat;

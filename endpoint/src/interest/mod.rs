@@ -6,5 +6,5 @@
 mod profile;
 mod together;
 
-pub use profile::{Profile, profiles};
+pub use profile::{Profile, profiles, scores};
 pub use together::{Carried, assortativity, carriers, pairs};

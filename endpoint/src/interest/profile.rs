@@ -1,8 +1,9 @@
-//! The profile's rows of one player, from the evidence.
+//! The profile's rows of one player, from the evidence. Exports, segments and groups all read people here.
 
+use crate::campaign::Labels;
 use crate::store::PersonEvidence;
 use std::collections::BTreeMap;
-use tapvine_shared::label::{Formula, Interest, Shown, Signs, Taxonomy, interest};
+use tapvine_shared::label::{Interest, Shown, Signs, interest, score};
 
 /// One player and one label.
 #[derive(Clone, Debug)]
@@ -22,12 +23,23 @@ impl Profile {
 }
 
 /// The labels of the taxonomy that somebody says fit this person, in the order of their ids.
-pub fn profiles(
-    person: &PersonEvidence,
-    taxonomy: &Taxonomy,
-    formula: &Formula,
-    now_ms: i64,
-) -> Vec<Profile> {
+pub fn profiles(person: &PersonEvidence, labels: &Labels, now_ms: i64) -> Vec<Profile> {
+    let profile = |(label, signs): (&str, Signs)| {
+        let interest = interest(&signs, &labels.policy.formula, now_ms)?;
+        Some(Profile { label: label.to_owned(), interest, is_declared: signs.declared_at_ms.is_some() })
+    };
+    signs(person, labels).into_iter().filter_map(profile).collect()
+}
+
+/// The same labels, each with its score.
+pub fn scores(person: &PersonEvidence, labels: &Labels, now_ms: i64) -> BTreeMap<String, f64> {
+    let scored = |(label, signs): (&str, Signs)| {
+        Some((label.to_owned(), score(&signs, &labels.policy.formula, now_ms)?))
+    };
+    signs(person, labels).into_iter().filter_map(scored).collect()
+}
+
+fn signs<'a>(person: &'a PersonEvidence, labels: &Labels) -> BTreeMap<&'a str, Signs> {
     let mut signs: BTreeMap<&str, Signs> = BTreeMap::new();
     for shown in &person.shown {
         // An accepted label counts from when it was given, any other from when it was seen last.
@@ -38,11 +50,6 @@ pub fn profiles(
     for (label, at_ms) in &person.declared {
         signs.entry(label).or_default().declared_at_ms = Some(*at_ms);
     }
-    let known = signs.into_iter().filter(|(label, _)| taxonomy.get(label).is_some());
-    known
-        .filter_map(|(label, signs)| {
-            let interest = interest(&signs, formula, now_ms)?;
-            Some(Profile { label: label.to_owned(), interest, is_declared: signs.declared_at_ms.is_some() })
-        })
-        .collect()
+    signs.retain(|label, _| labels.taxonomy.get(label).is_some());
+    signs
 }

@@ -1,6 +1,6 @@
 //! `GET /v1/export/{events,invites,coupons,labels,evidence}.{csv,ndjson,parquet}`: everything of a campaign, streamed.
 
-use super::query::Query;
+use super::query::{Query, time_ms};
 use crate::app::App;
 use crate::error::ApiError;
 use crate::export::{Form, Format, Kind, Of, TableFormat, Which, body, labels_body};
@@ -10,7 +10,6 @@ use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse as _, Response};
-use jiff::Timestamp;
 use serde::Deserialize;
 use std::sync::Arc;
 
@@ -77,12 +76,7 @@ fn table(
     if asked.label.as_ref().is_some_and(|label| labels.taxonomy.get(label).is_none()) {
         return Err(ApiError::UnknownLabel);
     }
-    let of = Of {
-        campaign_id: asked.campaign,
-        taxonomy: labels.taxonomy.clone(),
-        formula: labels.policy.formula,
-        now_ms: app.clock.now_ms(),
-    };
+    let of = Of { campaign_id: asked.campaign, labels: labels.clone(), now_ms: app.clock.now_ms() };
     let min_lower = asked.min_lower.unwrap_or(0.0);
     let which = Which { form, label: asked.label, player: asked.player, span, min_lower };
     labels_body(app.store.clone(), of, which, format).map_err(ApiError::Broken)
@@ -121,7 +115,5 @@ fn named(file: &str) -> Option<File> {
 }
 
 fn time(text: Option<&str>, absent: i64) -> Result<i64, ApiError> {
-    let Some(text) = text else { return Ok(absent) };
-    let in_ms = text.parse::<i64>().ok();
-    in_ms.or_else(|| Some(text.parse::<Timestamp>().ok()?.as_millisecond())).ok_or(ApiError::BadQuery)
+    text.map_or(Ok(absent), |text| time_ms(text).ok_or(ApiError::BadQuery))
 }

@@ -20,6 +20,7 @@ mod play_page;
 mod player;
 mod query;
 mod run;
+mod segment;
 mod single;
 
 use crate::app::App;
@@ -67,6 +68,9 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/v1/insights/funnel", get(funnel::show))
         .route("/v1/insights/chains", get(chains::show))
         .route("/v1/insights/labels", get(interests::show))
+        .route("/v1/segments", get(segment::list).post(segment::make))
+        .route("/v1/segments/preview", post(segment::preview))
+        .route("/v1/segments/{id}", delete(segment::drop))
         .route("/v1/export/{file}", get(export::send))
         .route("/play", get(play_page::show))
         .route("/i/{code}", get(invite_page::show))

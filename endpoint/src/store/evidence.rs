@@ -20,7 +20,7 @@ pub struct ShownLabel {
     pub accepted_given_at_ms: Option<i64>,
 }
 
-/// Which people: those of a campaign with an accepted or declared label, in the order of their ids.
+/// A page of a campaign's people, in the order of their ids.
 #[derive(Clone, Debug)]
 pub struct People {
     pub campaign_id: String,

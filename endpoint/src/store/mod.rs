@@ -12,6 +12,7 @@ mod label;
 mod player;
 mod row;
 mod run;
+mod segment;
 pub mod sqlite;
 
 pub use coupon::{Issue, Prize, StockLevel};
@@ -26,6 +27,7 @@ pub use label::{
 pub use player::{Me, MyCoupon, MyInvite, NewPlayer};
 pub use row::{CouponRow, EventRow, InviteRow, Page, Span};
 pub use run::{Claim, Decision, Finish, Finished, NewAbout, NewRun, Run, RunState, StartRefused, Started};
+pub use segment::{PersonFacts, Segment};
 
 use async_trait::async_trait;
 
@@ -86,6 +88,15 @@ pub trait Store: Send + Sync + 'static {
     async fn decide_labels(&self, decide: DecideAll) -> Stored<u64>;
     /// `false` when there is no such player.
     async fn declare_labels(&self, declare: Declare) -> Stored<bool>;
+
+    async fn add_segment(&self, segment: Segment) -> Stored<()>;
+    /// Those of a campaign, oldest first.
+    async fn segments(&self, campaign_id: &str) -> Stored<Vec<Segment>>;
+    async fn segment(&self, segment_id: &str) -> Stored<Option<Segment>>;
+    /// `false` when there is no such segment.
+    async fn drop_segment(&self, segment_id: &str) -> Stored<bool>;
+    /// People who agreed to a campaign, whatever is known of them.
+    async fn people(&self, page: People) -> Stored<Vec<PersonFacts>>;
 
     async fn label_counts(&self, campaign_id: &str) -> Stored<LabelCounts>;
     async fn funnel(&self, campaign_id: &str) -> Stored<Funnel>;

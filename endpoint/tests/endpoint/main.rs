@@ -14,4 +14,5 @@ mod openapi;
 mod pages;
 mod players;
 mod runs;
+mod segments;
 mod support;

@@ -7,6 +7,6 @@ mod profile;
 mod state;
 mod taxonomy;
 
-pub use profile::{Formula, Interest, Shown, Signs, interest};
+pub use profile::{Formula, Interest, Shown, Signs, interest, score};
 pub use state::{Action, Refused, Status};
 pub use taxonomy::{BadTaxonomy, Label, Taxonomy};

@@ -5,7 +5,9 @@
 //! section 2.4): a ← a + accepted, b ← b + shown − accepted. The score is its mean, the lower bound its
 //! 5 % quantile, so that few friends rank below many. Declaring and behaviour add stated
 //! pseudo-counts to a. Every piece of evidence fades by its age with the campaign's half-life.
-//! Pending and declined labels never enter: to the formula their giver did not give them.
+//! Pending and declined labels never enter: to the formula their giver did not give them. Behaviour
+//! alone is no interest: it only adds to a label that the person accepted or declared, because a
+//! label leaves the system only after its person said yes to it.
 
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -72,17 +74,40 @@ pub struct Interest {
     pub last_ms: i64,
 }
 
-/// The interest at `now_ms`; `None` where nobody said yes in any way.
+/// The interest at `now_ms`; `None` where neither a friend whose label was accepted nor the person said yes.
 pub fn interest(signs: &Signs, formula: &Formula, now_ms: i64) -> Option<Interest> {
+    let posterior = posterior(signs, formula, now_ms)?;
+    let accepted_at = signs.friends.iter().filter(|friend| friend.accepted).map(|friend| friend.at_ms);
+    let said_yes =
+        accepted_at.clone().chain(signs.declared_at_ms).chain(signs.behaviour_at_ms.iter().copied());
+    Some(Interest {
+        score: mean(&posterior),
+        lower: posterior.inverse_cdf(0.05),
+        upper: posterior.inverse_cdf(0.95),
+        n_shown: signs.friends.len(),
+        n_givers: accepted_at.count(),
+        first_ms: said_yes.clone().min()?,
+        last_ms: said_yes.max()?,
+    })
+}
+
+/// The interest's score alone: its bounds are what costs time.
+pub fn score(signs: &Signs, formula: &Formula, now_ms: i64) -> Option<f64> {
+    posterior(signs, formula, now_ms).as_ref().map(mean)
+}
+
+fn mean(posterior: &Beta) -> f64 {
+    posterior.shape_a() / (posterior.shape_a() + posterior.shape_b())
+}
+
+fn posterior(signs: &Signs, formula: &Formula, now_ms: i64) -> Option<Beta> {
+    if signs.declared_at_ms.is_none() && !signs.friends.iter().any(|friend| friend.accepted) {
+        return None;
+    }
     let weight = |at_ms: i64| {
         let age_days = (now_ms - at_ms).max(0) as f64 / DAY_MS;
         (-age_days / formula.half_life_days).exp2()
     };
-    let n_givers = signs.friends.iter().filter(|friend| friend.accepted).count();
-    let accepted_at = signs.friends.iter().filter(|friend| friend.accepted).map(|friend| friend.at_ms);
-    let said_yes = accepted_at.chain(signs.declared_at_ms).chain(signs.behaviour_at_ms.iter().copied());
-    let (first_ms, last_ms) = (said_yes.clone().min()?, said_yes.max()?);
-
     let friends = |accepted: bool| -> f64 {
         signs
             .friends
@@ -99,16 +124,7 @@ pub fn interest(signs: &Signs, formula: &Formula, now_ms: i64) -> Option<Interes
 
     let yes = formula.prior_yes + friends(true) + declared + behaviour;
     let no = formula.prior_no + friends(false);
-    let posterior = Beta::new(yes, no).ok()?;
-    Some(Interest {
-        score: yes / (yes + no),
-        lower: posterior.inverse_cdf(0.05),
-        upper: posterior.inverse_cdf(0.95),
-        n_shown: signs.friends.len(),
-        n_givers,
-        first_ms,
-        last_ms,
-    })
+    Beta::new(yes, no).ok()
 }
 
 #[cfg(test)]
@@ -167,7 +183,12 @@ mod tests {
     #[test]
     fn declaring_counts_like_two_friends_and_behaviour_like_a_quarter_up_to_four() {
         near(of(&Signs { declared_at_ms: Some(NOW_MS), ..Signs::default() }).score, 0.5);
-        near(of(&Signs { behaviour_at_ms: vec![NOW_MS; 100], ..Signs::default() }).score, 2.0 / 5.0);
+        let behaviour_at_ms = vec![NOW_MS; 100];
+        near(of(&Signs { behaviour_at_ms: behaviour_at_ms.clone(), ..friends(1, 0) }).score, 3.0 / 6.0);
+        let behaviour_alone = Signs { behaviour_at_ms: behaviour_at_ms.clone(), ..Signs::default() };
+        assert_eq!(interest(&behaviour_alone, &Formula::default(), NOW_MS), None);
+        let not_accepted = Signs { behaviour_at_ms, ..friends(0, 3) };
+        assert_eq!(interest(&not_accepted, &Formula::default(), NOW_MS), None);
     }
 
     proptest! {
@@ -177,6 +198,7 @@ mod tests {
             prop_assert!(0.0 < one.lower && one.lower < one.score && one.score < one.upper && one.upper < 1.0);
             let more = of(&friends(accepted + 1, others));
             prop_assert!(more.score > one.score && more.lower > one.lower);
+            prop_assert_eq!(score(&friends(accepted, others), &Formula::default(), NOW_MS), Some(one.score));
         }
 
         #[test]

@@ -16,6 +16,7 @@ mod label;
 mod me;
 mod player;
 mod run;
+mod segment;
 mod setting;
 mod store;
 mod writer;

@@ -3,12 +3,14 @@
 use super::coupon::{self, AddStock};
 use super::erase::Erase;
 use super::invite::{self, Revoke};
+use super::segment::{self, DropSegment};
 use super::setting::Setting;
 use super::{SqliteStore, chain, export, funnel, label, me, player, run};
 use crate::store::{
     Arrival, Arrive, Batch, CouponRow, Decide, DecideAll, Decided, Declare, EventRow, Finish, Finished,
     Funnel, Hop, InviteRow, Inviter, Kept, LabelCounts, MadeInvite, MakeInvite, Me, NewPlayer, NewRun, Page,
-    People, PersonEvidence, Played, Run, Started, StockLevel, Store, StoreError, Stored,
+    People, PersonEvidence, PersonFacts, Played, Run, Segment, Started, StockLevel, Store, StoreError,
+    Stored,
 };
 use anyhow::anyhow;
 use async_trait::async_trait;
@@ -107,6 +109,26 @@ impl Store for SqliteStore {
 
     async fn declare_labels(&self, declare: Declare) -> Stored<bool> {
         self.writer.write(declare).await
+    }
+
+    async fn add_segment(&self, segment: Segment) -> Stored<()> {
+        self.writer.write(segment).await
+    }
+
+    async fn segments(&self, campaign_id: &str) -> Stored<Vec<Segment>> {
+        segment::list(&self.readers, campaign_id).await.map_err(unread)
+    }
+
+    async fn segment(&self, segment_id: &str) -> Stored<Option<Segment>> {
+        segment::read(&self.readers, segment_id).await.map_err(unread)
+    }
+
+    async fn drop_segment(&self, segment_id: &str) -> Stored<bool> {
+        self.writer.write(DropSegment { segment_id: segment_id.into() }).await
+    }
+
+    async fn people(&self, page: People) -> Stored<Vec<PersonFacts>> {
+        segment::people(&self.readers, &page).await.map_err(unread)
     }
 
     async fn label_counts(&self, campaign_id: &str) -> Stored<LabelCounts> {

@@ -3,6 +3,8 @@
 use super::Answer;
 use reqwest::{Client, Method, RequestBuilder};
 use serde_json::{Value, json};
+use sqlx::sqlite::SqliteRow;
+use sqlx::{Connection as _, SqliteConnection};
 use std::fs;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -118,6 +120,18 @@ impl Endpoint {
     pub async fn as_analyst(&self, method: Method, path: &str) -> Answer {
         let request = self.request(method, path).bearer_auth(ANALYST_KEY);
         Answer::of(request.send().await.expect("answered")).await
+    }
+
+    pub async fn tell_as_analyst(&self, path: &str, body: &Value) -> Answer {
+        let request = self.request(Method::POST, path).bearer_auth(ANALYST_KEY).json(body);
+        Answer::of(request.send().await.expect("answered")).await
+    }
+
+    /// Rows of the database file itself, or a change past the endpoint.
+    pub async fn query(&self, sql: &str) -> Vec<SqliteRow> {
+        let mut database = SqliteConnection::connect(&self.folder.database_url()).await.expect("opened");
+        let query = sqlx::query(sqlx::AssertSqlSafe(sql.to_owned()));
+        query.fetch_all(&mut database).await.expect("read")
     }
 
     /// The events of the quick campaign as an analyst gets them, optionally of one name.

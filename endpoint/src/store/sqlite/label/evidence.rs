@@ -1,12 +1,14 @@
-//! A page of people with the evidence of their interests.
+//! People with the evidence of their interests.
 
 use crate::store::{People, PersonEvidence, ShownLabel};
 use sqlx::SqlitePool;
+use sqlx::sqlite::SqliteConnection;
 use std::collections::BTreeMap;
 
 /// Host, label, giver, when shown, and when given if accepted.
 type Shown = (String, String, String, i64, Option<i64>);
 
+/// A page of the people with an accepted or declared label.
 pub async fn evidence(readers: &SqlitePool, page: &People) -> Result<Vec<PersonEvidence>, sqlx::Error> {
     // One transaction: what it reads is of one moment.
     let mut connection = readers.begin().await?;
@@ -22,31 +24,41 @@ pub async fn evidence(readers: &SqlitePool, page: &People) -> Result<Vec<PersonE
     .bind(page.limit)
     .fetch_all(&mut *connection)
     .await?;
-    let Some(last) = people.last().map(|(player_id, _)| player_id.clone()) else { return Ok(Vec::new()) };
+    let all = of(&mut connection, &page.campaign_id, people).await?;
+    connection.rollback().await?;
+    Ok(all)
+}
+
+/// The evidence of people who are given with the version they agreed to, in the order of their ids.
+pub async fn of(
+    connection: &mut SqliteConnection,
+    campaign_id: &str,
+    people: Vec<(String, Option<String>)>,
+) -> Result<Vec<PersonEvidence>, sqlx::Error> {
+    let (Some((first, _)), Some((last, _))) = (people.first(), people.last()) else { return Ok(Vec::new()) };
     let shown: Vec<Shown> = sqlx::query_as(
         "SELECT label_shown.host_id, label_shown.label, label_shown.giver_id, shown_at_ms, given_at_ms
          FROM label_shown LEFT JOIN labels
               ON labels.campaign_id = label_shown.campaign_id AND labels.host_id = label_shown.host_id
              AND labels.giver_id = label_shown.giver_id AND labels.label = label_shown.label
              AND labels.status = 'accepted'
-         WHERE label_shown.campaign_id = $1 AND label_shown.host_id > $2 AND label_shown.host_id <= $3
+         WHERE label_shown.campaign_id = $1 AND label_shown.host_id BETWEEN $2 AND $3
          ORDER BY label_shown.host_id, label_shown.label, label_shown.giver_id",
     )
-    .bind(&page.campaign_id)
-    .bind(&page.after)
-    .bind(&last)
+    .bind(campaign_id)
+    .bind(first)
+    .bind(last)
     .fetch_all(&mut *connection)
     .await?;
     let declared: Vec<(String, String, i64)> = sqlx::query_as(
         "SELECT player_id, label, declared_at_ms FROM declared_labels
-         WHERE campaign_id = $1 AND player_id > $2 AND player_id <= $3 ORDER BY player_id, label",
+         WHERE campaign_id = $1 AND player_id BETWEEN $2 AND $3 ORDER BY player_id, label",
     )
-    .bind(&page.campaign_id)
-    .bind(&page.after)
-    .bind(&last)
-    .fetch_all(&mut *connection)
+    .bind(campaign_id)
+    .bind(first)
+    .bind(last)
+    .fetch_all(connection)
     .await?;
-    connection.rollback().await?;
     let person = |(player_id, consent_version): (String, Option<String>)| {
         (player_id.clone(), PersonEvidence { player_id, consent_version, ..PersonEvidence::default() })
     };

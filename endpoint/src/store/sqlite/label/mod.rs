@@ -10,7 +10,7 @@ mod traits;
 
 pub use counts::counts;
 pub use declare::declare;
-pub use evidence::evidence;
+pub use evidence::{evidence, of as evidence_of};
 pub use give::{Given, give, is_blocked};
 pub use mine::{campaign_of, mine};
 

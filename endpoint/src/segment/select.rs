@@ -1,0 +1,45 @@
+//! Going through the people of a campaign, a page at a time, and keeping those for whom rules hold.
+
+use super::{Person, Rule};
+use crate::app::App;
+use crate::campaign::Playable;
+use crate::store::{People, PersonFacts, StoreError};
+
+const PEOPLE_PER_PAGE: u32 = 500;
+
+/// For how many people each of the rules holds now.
+pub async fn sizes(app: &App, playable: &Playable, rules: &[&Rule]) -> Result<Vec<u64>, StoreError> {
+    let mut sizes = vec![0; rules.len()];
+    if rules.is_empty() {
+        return Ok(sizes);
+    }
+    for_each(app, playable, |_, person| {
+        for (size, rule) in sizes.iter_mut().zip(rules) {
+            *size += u64::from(rule.holds(person));
+        }
+    })
+    .await?;
+    Ok(sizes)
+}
+
+async fn for_each(
+    app: &App,
+    playable: &Playable,
+    mut visit: impl FnMut(&PersonFacts, &Person),
+) -> Result<(), StoreError> {
+    let now_ms = app.clock.now_ms();
+    let mut page =
+        People { campaign_id: playable.id().to_owned(), after: String::new(), limit: PEOPLE_PER_PAGE };
+    loop {
+        let people = app.store.people(page.clone()).await?;
+        for facts in &people {
+            visit(facts, &Person::of(facts, playable.labels.as_deref(), now_ms));
+        }
+        match people.last() {
+            Some(last) if people.len() == PEOPLE_PER_PAGE as usize => {
+                page.after.clone_from(&last.evidence.player_id);
+            }
+            _ => return Ok(()),
+        }
+    }
+}
