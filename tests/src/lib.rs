@@ -6,4 +6,5 @@ pub mod folders;
 pub mod person;
 pub mod phone;
 pub mod process;
+pub mod simulation;
 pub mod site;

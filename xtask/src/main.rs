@@ -6,6 +6,7 @@ mod demo;
 mod project;
 mod run;
 mod setup;
+mod simulate;
 mod test;
 mod tidy;
 
@@ -32,6 +33,9 @@ enum Command {
         /// The endpoint's port; the brand page takes the next one.
         #[arg(long, default_value_t = 8787)]
         port: u16,
+        /// So many people with planted interests play each demo campaign once it runs.
+        #[arg(long, default_value_t = 0)]
+        people: usize,
     },
     /// Every test there is, browser included.
     Test {
@@ -41,6 +45,13 @@ enum Command {
     },
     /// Measure replays, ingest and cold start; what follows goes to the bench (`replay`, `ingest`, `cold-start`).
     Bench { what: Option<String> },
+    /// People with planted interests play a campaign over HTTP; at the end, how near the exports are to the truth.
+    /// What follows goes to the simulation (`--players 2000 --seed 1`); `--help` lists it.
+    #[command(disable_help_flag = true)]
+    Simulate {
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<String>,
+    },
     /// Check what a machine can check of ARCHITECTURE.md's invariants.
     Tidy,
 }
@@ -49,9 +60,10 @@ fn main() -> Result<()> {
     match Cli::parse().command {
         Command::Build { only: None } => build::everything(),
         Command::Build { only: Some(half) } => build::only(half),
-        Command::Demo { port } => demo::run(port),
+        Command::Demo { port, people } => demo::run(port, people),
         Command::Test { only_tests } => test::run(only_tests),
         Command::Bench { what } => bench::run(what.as_deref()),
+        Command::Simulate { arguments } => simulate::run(&arguments),
         Command::Tidy => tidy::check(),
     }
 }

@@ -12,6 +12,11 @@ pub fn target() -> PathBuf {
     std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from)
 }
 
+/// The Python that tests read exports by.
+pub fn python() -> PathBuf {
+    target().join("python")
+}
+
 /// Everything a browser loads, ready to be served.
 pub fn dist() -> PathBuf {
     root().join("www/dist")

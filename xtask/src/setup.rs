@@ -43,15 +43,41 @@ pub fn browser() -> Result<()> {
     if !Path::new("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc").exists() {
         missing.push("fonts-noto-cjk");
     }
+    debian_packages("the browser tests need Chromium, its driver and fonts", &missing)
+}
+
+/// A Python of the project's own with what tests read exports by, again whenever the list changed.
+pub fn python() -> Result<()> {
+    let list = project::root().join("tests/requirements.txt");
+    let wanted = fs::read(&list)?;
+    let folder = project::python();
+    let stamp = folder.join(".installed-list");
+    if fs::read(&stamp).is_ok_and(|installed| installed == wanted) {
+        return Ok(());
+    }
+    if !run::succeeds("python3", &["-c", "import ensurepip, venv"]) {
+        let packages = ["python3-venv", "python3-pip"];
+        debian_packages("the tests read exports by Python with DuckDB", &packages)?;
+    }
+    run::step("Installing the Python packages of the tests");
+    run::run(Command::new("python3").args(["-m", "venv", "--clear"]).arg(&folder))?;
+    let mut pip = Command::new(folder.join("bin/python"));
+    pip.args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--requirement"]);
+    run::run(pip.arg(&list))?;
+    Ok(fs::write(stamp, wanted)?)
+}
+
+/// Installs them as root on Debian; anybody else is told how, and why.
+fn debian_packages(why: &str, missing: &[&str]) -> Result<()> {
     if missing.is_empty() {
         return Ok(());
     }
     let command = format!("apt-get install -y --no-install-recommends {}", missing.join(" "));
     let root_on_debian = is_on_path("apt-get") && run::succeeds("sh", &["-c", "test $(id -u) = 0"]);
     if !root_on_debian {
-        bail!("the browser tests need Chromium, its driver and fonts; as root: {command}");
+        bail!("{why}; as root: {command}");
     }
-    run::step("Installing the browser");
+    run::step(&format!("Installing {}", missing.join(", ")));
     run::run(Command::new("apt-get").args(["update", "-q"]))?;
     run::run(Command::new("sh").args(["-c", &command]).env("DEBIAN_FRONTEND", "noninteractive"))
 }

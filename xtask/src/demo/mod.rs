@@ -3,18 +3,22 @@
 mod folder;
 mod server;
 
-use crate::{build, project, run};
+use crate::{build, project, run, simulate};
 use anyhow::{Context, Result};
 use server::Server;
 use std::process::Command;
+use std::thread;
 
 const WRITE_KEY: &str = "demo-write-key";
 const ANALYST_KEY: &str = "demo-analyst-key";
 
-pub fn run(port: u16) -> Result<()> {
+pub fn run(port: u16, people: usize) -> Result<()> {
     build::everything()?;
     run::step("Compiling the endpoint");
     run::run(run::cargo().args(["build", "--package", "tapvine-endpoint"]))?;
+    if people > 0 {
+        simulate::compile()?;
+    }
     let brand_port = port.checked_add(1).context("the brand page needs the port after this one")?;
     let demo = folder::prepare(brand_port)?;
 
@@ -45,7 +49,23 @@ pub fn run(port: u16) -> Result<()> {
         "  Events       curl -H 'Authorization: Bearer {ANALYST_KEY}' '{}/v1/export/events.ndjson?campaign={first}'\n",
         endpoint.url
     );
+    for campaign in campaigns.into_iter().filter(|_| people > 0) {
+        let url = endpoint.url.clone();
+        thread::spawn(move || {
+            // The demo goes on without them.
+            if let Err(error) = invite_people(&url, &campaign, people) {
+                println!("  {error:#}");
+            }
+        });
+    }
     endpoint.wait()?;
     drop(brand);
     Ok(())
+}
+
+/// People with planted interests play a campaign, so that the insights have something to show.
+fn invite_people(endpoint: &str, campaign: &str, people: usize) -> Result<()> {
+    let mut simulation = simulate::program();
+    simulation.args(["--endpoint", endpoint, "--campaign", campaign, "--players", &people.to_string()]);
+    run::run(simulation.args(["--analyst-key", ANALYST_KEY, "--write-key", WRITE_KEY]))
 }

@@ -1,0 +1,33 @@
+//! What a person did, by the endpoint's answers.
+
+use serde_json::Value;
+
+/// A label a person was given and what became of it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Decided {
+    pub giver: usize,
+    pub label: String,
+    pub status: &'static str,
+}
+
+#[derive(Clone, Debug, Default)]
+pub struct Deeds {
+    /// The link by which the person came counted.
+    pub arrived: bool,
+    pub rounds: usize,
+    pub coupons: usize,
+    /// Labels stuck on friends.
+    pub given: usize,
+    pub declared: Vec<String>,
+    /// Labels friends stuck on the person.
+    pub decided: Vec<Decided>,
+    pub blocked: usize,
+}
+
+impl Deeds {
+    /// A round's verdict: it counts, and so does what it stuck on a friend.
+    pub fn gave(&mut self, verdict: &Value) {
+        self.rounds += 1;
+        self.given += verdict["labels"]["given"].as_array().map_or(0, Vec::len);
+    }
+}

@@ -1,0 +1,117 @@
+//! Playing the real rules: taps found by trying, so that nothing here knows a game.
+
+use super::chance::Chance;
+use anyhow::{Context, Result};
+use std::iter;
+use tapvine_games::RegisteredGame;
+use tapvine_shared::run::{Dials, Input, LabelChoice, Outcome, Seed, TICKS_PER_SECOND, Trace};
+
+/// How far apart taps for the same label are tried; it is there for longer.
+const TRY_EVERY_TICKS: u32 = 40;
+/// Between the taps of one trial; no thumb is faster.
+const BETWEEN_TAPS_TICKS: u32 = 11;
+/// Between two taps for the score.
+const TAP_EVERY_TICKS: u32 = 20;
+/// More than any game of skill numbers its actions.
+const ACTIONS: usize = 12;
+
+/// A round as the endpoint issued it.
+pub struct Round<'a> {
+    pub game: &'a RegisteredGame,
+    pub seed: Seed,
+    pub dials: Dials,
+}
+
+impl Round<'_> {
+    pub fn outcome(&self, trace: &Trace) -> Result<Outcome> {
+        (self.game.game.replay)(self.seed, &self.dials, trace)
+            .map_err(|refusal| anyhow::anyhow!(refusal.tag()))
+    }
+
+    fn labels(&self, trace: &Trace) -> Result<LabelChoice> {
+        let choice = (self.game.game.labels)(self.seed, &self.dials, trace);
+        choice.map_err(|refusal| anyhow::anyhow!(refusal.tag()))?.context("a game of labels")
+    }
+
+    /// Nothing is tapped until the round is over.
+    fn untouched(&self) -> Result<Trace> {
+        let seconds = self.dials.get("duration_seconds", 1).unsigned_abs() as u32;
+        let lengths = iter::once(seconds).chain(1..=180).map(|seconds| seconds * TICKS_PER_SECOND);
+        let rules_version = self.game.game.rules_version;
+        let mut traces = lengths.map(|ticks| Trace { rules_version, ticks, inputs: Vec::new() });
+        traces.find(|trace| self.outcome(trace).is_ok()).context("a round ends")
+    }
+
+    /// Sticks the first `most` of the wished labels among those that were shown.
+    pub fn stick(&self, wishes: &[usize], most: usize) -> Result<Trace> {
+        let mut best = self.untouched()?;
+        let shown = self.labels(&best)?.shown;
+        let wanted = wishes.iter().map(|label| *label as u16).filter(|label| shown.contains(label));
+        let mut open: Vec<u16> = wanted.take(most).collect();
+        for tick in (0..best.ticks).step_by(TRY_EVERY_TICKS as usize) {
+            let gaps = (0..).map(|place| place * BETWEEN_TAPS_TICKS);
+            let taps = open.iter().zip(gaps).map(|(action, gap)| Input { tick: tick + gap, action: *action });
+            let taps: Vec<Input> = taps.filter(|tap| tap.tick < best.ticks).collect();
+            let chosen = self.labels(&with(&best, &taps))?.chosen;
+            let (hits, _): (Vec<Input>, Vec<Input>) =
+                taps.iter().partition(|tap| chosen.contains(&tap.action));
+            open.retain(|label| !chosen.contains(label));
+            best = with(&best, &hits);
+            if open.is_empty() {
+                break;
+            }
+        }
+        Ok(best)
+    }
+
+    /// At each moment the first that helps of a few taps that come to mind: more of them make a better player.
+    pub fn score(&self, skill: usize, chance: &mut Chance) -> Result<Trace> {
+        let mut best = self.untouched()?;
+        let mut worth = self.outcome(&best)?.score;
+        for tick in (0..best.ticks).step_by(TAP_EVERY_TICKS as usize) {
+            for _ in 0..skill {
+                let trial = with(&best, &[Input { tick, action: chance.below(ACTIONS) as u16 }]);
+                let helps = self.outcome(&trial).ok().filter(|outcome| outcome.score > worth);
+                if let Some(outcome) = helps {
+                    (best, worth) = (trial, outcome.score);
+                    break;
+                }
+            }
+        }
+        Ok(best)
+    }
+}
+
+fn with(trace: &Trace, taps: &[Input]) -> Trace {
+    let mut inputs = [trace.inputs.as_slice(), taps].concat();
+    inputs.sort_by_key(|input| input.tick);
+    Trace { inputs, ..trace.clone() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+    use tapvine_shared::run::plausible;
+
+    #[test]
+    fn whatever_is_wished_sticks_by_taps_that_a_person_could_make() -> Result<()> {
+        let games = tapvine_games::all()?;
+        let mut tried = 0;
+        for (game, seed) in games.iter().flat_map(|game| (0..20).map(move |seed| (game, Seed(seed)))) {
+            let round = Round { game, seed, dials: game.manifest.dials(&Dials::default())? };
+            let untouched = round.untouched()?;
+            if (game.game.labels)(seed, &round.dials, &untouched).is_ok_and(|choice| choice.is_none()) {
+                continue;
+            }
+            let wishes = [45, 3, 17, 20, 31, 2];
+            let trace = round.stick(&wishes, 5)?;
+            let chosen: BTreeSet<usize> = round.labels(&trace)?.chosen.into_iter().map(usize::from).collect();
+            assert_eq!(chosen, wishes[..5].iter().copied().collect(), "seed {seed}");
+            assert_eq!(plausible(&trace, u64::from(trace.ticks) * 1_000 / 60), Ok(()));
+            tried += 1;
+        }
+        assert!(tried > 0, "some game is about labels");
+        Ok(())
+    }
+}

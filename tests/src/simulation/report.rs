@@ -1,0 +1,96 @@
+//! The end of a simulation in a few lines: what people did, what the exports say, how near that is to the truth.
+
+use super::findings::{Pair, coverage, label_rows, pairs, precision_at_ten_percent};
+use super::truth::REAL_FROM;
+use super::{Simulated, guest::Guest, homophily};
+use anyhow::{Context, Result};
+use serde_json::Value;
+
+pub async fn print(simulated: &Simulated) -> Result<()> {
+    let sum = |of: &dyn Fn(&Guest) -> usize| simulated.guests.iter().map(of).sum::<usize>();
+    println!(
+        "\n  people {}, rounds {}, came over a friend's link {}, coupons won {}",
+        simulated.guests.len(),
+        sum(&|guest| guest.deeds.rounds),
+        sum(&|guest| usize::from(guest.deeds.arrived)),
+        sum(&|guest| guest.deeds.coupons),
+    );
+    let insight = |name: &'static str| async move {
+        let text =
+            simulated.api.analyst(&format!("/v1/insights/{name}?campaign={}", simulated.campaign.id)).await?;
+        Ok::<Value, anyhow::Error>(serde_json::from_str(&text)?)
+    };
+    let funnel = insight("funnel").await?;
+    println!(
+        "  funnel: opened {}, started {}, finished {}, verified {}, rejected {}; invites {}",
+        funnel["opened"],
+        funnel["started"],
+        funnel["finished"],
+        funnel["verified"],
+        funnel["rejected"],
+        funnel["invites"]
+    );
+    println!("  chains: {}", insight("chains").await?["stats"]);
+    if simulated.opinions.is_none() {
+        return Ok(());
+    }
+    let status = |wanted: &'static str| {
+        sum(&|guest| guest.deeds.decided.iter().filter(|decided| decided.status == wanted).count())
+    };
+    println!(
+        "  labels: given {}, accepted {}, declined {}, pending {}, withdrawn {}; declared {}, givers blocked {}",
+        sum(&|guest| guest.deeds.given),
+        status("accepted"),
+        status("declined"),
+        status("pending"),
+        status("withdrawn"),
+        sum(&|guest| guest.deeds.declared.len()),
+        sum(&|guest| guest.deeds.blocked),
+    );
+    let labels = insight("labels").await?;
+    println!("  label insight: {}", labels["totals"]);
+    truth(simulated).await?;
+    println!("  chains of interests: {}", labels["chains"]);
+    Ok(())
+}
+
+async fn truth(simulated: &Simulated) -> Result<()> {
+    let opinions = simulated.opinions.as_ref().context("labels")?;
+    let labels = simulated.campaign.labels.as_ref().context("labels")?;
+    let evidence = format!("/v1/export/evidence.csv?campaign={}", simulated.campaign.id);
+    let evidence_rows = simulated.api.analyst(&evidence).await?.lines().count() - 1;
+    let rows = label_rows(simulated).await?;
+    let pairs = pairs(simulated, opinions, &rows)?;
+    let real = pairs.iter().filter(|pair| pair.fits >= REAL_FROM).count();
+    println!(
+        "  label export: {} rows from {evidence_rows} rows of evidence; friends speak for {} pairs of a person and a label, {real} of them real",
+        rows.len(),
+        pairs.len()
+    );
+    println!(
+        "  precision at 10 % of the ranking: lower bound {}, raw count {}",
+        percent(precision_at_ten_percent(&pairs, |pair| pair.lower)),
+        percent(precision_at_ten_percent(&pairs, |pair| pair.n_givers as f64)),
+    );
+    for (what, truth) in [
+        ("who would say that it fits", &(|pair: &Pair| pair.fits) as &dyn Fn(&Pair) -> f64),
+        ("whose giving ends accepted", &|pair| pair.kept),
+    ] {
+        println!(
+            "  90 % interval covers the share of friends {what}: {} of all, {} of those declared too, {} of the others",
+            percent(coverage(pairs.iter(), truth)),
+            percent(coverage(pairs.iter().filter(|pair| pair.is_declared), truth)),
+            percent(coverage(pairs.iter().filter(|pair| !pair.is_declared), truth)),
+        );
+    }
+    let planted = homophily::planted(&simulated.friends, &opinions.truth, labels.max_given);
+    println!(
+        "  planted likeness of inviter and invitee: {:.3}, by chance {:.3} (Jaccard of the {} strongest labels)",
+        planted.friends, planted.strangers, labels.max_given
+    );
+    Ok(())
+}
+
+fn percent(share: f64) -> String {
+    format!("{:.1} %", share * 100.0)
+}

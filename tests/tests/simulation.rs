@@ -1,0 +1,181 @@
+//! People with planted interests play a party over HTTP: what comes out is what they did, and nothing else.
+
+use anyhow::{Context, Result};
+use serde_json::{Value, json};
+use std::collections::{BTreeMap, BTreeSet};
+use tapvine_shared::label::Taxonomy;
+use tapvine_tests::endpoint::{ANALYST_KEY, Endpoint};
+use tapvine_tests::simulation::campaign::{Label, Labels};
+use tapvine_tests::simulation::choice::Opinions;
+use tapvine_tests::simulation::friends::Friends;
+use tapvine_tests::simulation::guest::Guest;
+use tapvine_tests::simulation::truth::Truth;
+use tapvine_tests::simulation::{Settings, Simulated, findings, homophily, simulate};
+
+const CAMPAIGN: &str = "party";
+const PEOPLE: usize = 40;
+const SEED: u64 = 2;
+
+async fn play(endpoint: &Endpoint) -> Result<Simulated> {
+    let settings = Settings {
+        endpoint: endpoint.url.clone(),
+        analyst_key: ANALYST_KEY.to_owned(),
+        write_key: None,
+        campaign: CAMPAIGN.to_owned(),
+        players: PEOPLE,
+        seed: SEED,
+        honesty: 0.97,
+    };
+    simulate(&settings).await
+}
+
+fn total(guests: &[Guest], of: impl Fn(&Guest) -> usize) -> usize {
+    guests.iter().map(of).sum()
+}
+
+/// Person and label, for every label that ended so.
+fn that_ended(guests: &[Guest], status: &str) -> BTreeSet<(String, String)> {
+    let of = |guest: &Guest| -> Vec<(String, String)> {
+        let decided = guest.deeds.decided.iter().filter(|decided| decided.status == status);
+        decided.map(|decided| (guest.player_id.clone(), decided.label.clone())).collect()
+    };
+    guests.iter().flat_map(of).collect()
+}
+
+#[tokio::test]
+async fn exports_and_insights_say_what_people_did_and_nothing_that_they_did_not_accept() -> Result<()> {
+    let endpoint = Endpoint::start(0).await?;
+    let simulated = play(&endpoint).await?;
+    let guests = &simulated.guests;
+    let count = |status: &'static str| {
+        total(guests, |guest| guest.deeds.decided.iter().filter(|decided| decided.status == status).count())
+    };
+    let [accepted, declined, pending, withdrawn] =
+        ["accepted", "declined", "pending", "withdrawn"].map(count);
+    assert!(accepted > 100 && declined > 10 && pending > 10 && withdrawn > 0, "people differ");
+
+    let rows = findings::label_rows(&simulated).await?;
+    let exported: BTreeSet<(String, String)> =
+        rows.iter().map(|row| (row.player_id.clone(), row.label.clone())).collect();
+    let of_declared = |guest: &Guest| -> Vec<(String, String)> {
+        guest.deeds.declared.iter().map(|label| (guest.player_id.clone(), label.clone())).collect()
+    };
+    let declared: BTreeSet<(String, String)> = guests.iter().flat_map(of_declared).collect();
+    let carried: BTreeSet<(String, String)> =
+        that_ended(guests, "accepted").union(&declared).cloned().collect();
+    for status in ["pending", "declined", "withdrawn"] {
+        let only: Vec<_> = that_ended(guests, status).difference(&carried).cloned().collect();
+        assert!(!only.is_empty() && only.iter().all(|pair| !exported.contains(pair)), "{status}");
+    }
+    assert_eq!(exported, carried);
+    assert_eq!(rows.len(), exported.len(), "each person and label once");
+    assert_eq!(rows.iter().map(|row| row.n_givers).sum::<usize>(), accepted);
+
+    let evidence = endpoint.csv("evidence", CAMPAIGN).await?;
+    let accepted_friends =
+        evidence.iter().filter(|row| row["source"] == "friends" && row["accepted"] == "true");
+    assert_eq!(accepted_friends.count(), accepted);
+    assert_eq!(evidence.iter().filter(|row| row["source"] == "declared").count(), declared.len());
+
+    let ids: Vec<&str> = guests.iter().map(|guest| guest.player_id.as_str()).collect();
+    let planted: BTreeSet<(&str, &str)> =
+        simulated.friends.hops().map(|(inviter, invitee)| (ids[inviter], ids[invitee])).collect();
+    let invites = endpoint.csv("invites", CAMPAIGN).await?;
+    let hops: BTreeSet<(&str, &str)> =
+        invites.iter().map(|row| (row["inviter_id"].as_str(), row["invitee_id"].as_str())).collect();
+    assert_eq!(hops, planted);
+    assert!(invites.iter().all(|row| row["state"] == "qualified"), "everybody finished a round");
+
+    let mut events: BTreeMap<String, usize> = BTreeMap::new();
+    for event in endpoint.events(CAMPAIGN).await? {
+        *events.entry(event["event"].as_str().unwrap_or("identify").to_owned()).or_default() += 1;
+    }
+    let rounds = total(guests, |guest| guest.deeds.rounds);
+    for (name, expect) in [
+        ("Game Started", rounds),
+        ("Run Finished", rounds),
+        ("Run Verified", rounds),
+        ("Invite Qualified", hops.len()),
+        ("Label Accepted", accepted + withdrawn),
+        ("Label Withdrawn", withdrawn),
+    ] {
+        assert_eq!(events.get(name), Some(&expect), "{name}");
+    }
+    assert!(!events.contains_key("Label Given") && !events.contains_key("Label Declined"));
+
+    let insight = async |name: &str| -> Result<Value> {
+        let text = endpoint.analyst(&format!("/v1/insights/{name}?campaign={CAMPAIGN}")).await?;
+        Ok(serde_json::from_str(&text)?)
+    };
+    let labels = insight("labels").await?;
+    let totals = &labels["totals"];
+    for (name, expect) in [
+        ("given", total(guests, |guest| guest.deeds.given)),
+        ("accepted", accepted),
+        ("declined", declined),
+        ("pending", pending),
+        ("withdrawn", withdrawn),
+    ] {
+        assert_eq!(totals[name], json!(expect), "{name} in {totals}");
+    }
+    let profiles: BTreeSet<&String> = carried.iter().map(|(player, _)| player).collect();
+    assert_eq!(labels["players_with_profile"], json!(profiles.len()));
+    let funnel = insight("funnel").await?;
+    assert_eq!((&funnel["verified"], &funnel["rejected"]), (&json!(rounds), &json!(0)));
+    assert_eq!(insight("chains").await?["stats"]["hops"], json!(hops.len()));
+    Ok(())
+}
+
+fn standard_labels() -> Result<Labels> {
+    let taxonomy = Taxonomy::standard().ok().context("the standard taxonomy")?;
+    let label = |label: tapvine_shared::label::Label| Label {
+        id: label.id,
+        group: label.group,
+        opposite: label.opposite,
+    };
+    Ok(Labels { max_given: 5, max_declared: 3, list: taxonomy.labels.into_iter().map(label).collect() })
+}
+
+fn planted(seed: u64, people: usize) -> Result<(Labels, Friends, Opinions)> {
+    let labels = standard_labels()?;
+    let friends = Friends::meet(seed, people);
+    let truth = Truth::plant(seed, &labels, &friends.circle_of);
+    Ok((labels, friends, Opinions { seed, truth, honesty: 0.97 }))
+}
+
+#[test]
+fn the_same_seed_plants_the_same_truth_friendships_and_decisions() -> Result<()> {
+    let all = |seed| -> Result<_> {
+        let (_, friends, opinions) = planted(seed, 60)?;
+        let said: Vec<_> = friends
+            .hosts
+            .iter()
+            .enumerate()
+            .flat_map(|(giver, hosts)| hosts.iter().map(move |host| (giver, *host)))
+            .map(|(giver, host)| (opinions.fitting(giver, host), opinions.decision(host, giver, 7)))
+            .collect();
+        Ok((friends, opinions.truth, said))
+    };
+    assert_eq!(all(5)?, all(5)?);
+    let (one, other) = (all(5)?, all(6)?);
+    assert!(one.0 != other.0 && one.1 != other.1 && one.2 != other.2);
+    Ok(())
+}
+
+#[test]
+fn friends_are_alike_opposites_are_not_and_a_friend_has_places_for_most_of_what_fits() -> Result<()> {
+    let (labels, friends, opinions) = planted(1, 1_000)?;
+    let truth = &opinions.truth;
+    let mean = truth.fits.iter().flatten().sum::<f64>() / 1_000.0;
+    assert!((3.6..4.4).contains(&mean), "of a person's labels friends would stick four: {mean}");
+    let alike = homophily::planted(&friends, truth, 5);
+    assert!(alike.friends > alike.strangers * 1.3, "{alike:?}");
+    let real = |person: usize, label: usize| truth.fits[person][label] >= 0.5;
+    let both = |a: usize, b: usize| (0..1_000).filter(|person| real(*person, a) && real(*person, b)).count();
+    assert!(labels.opposites().count() > 0);
+    assert!(labels.opposites().all(|(a, b)| both(a, b) == 0));
+    let mut carriers: Vec<usize> = (0..labels.list.len()).map(|label| both(label, label)).collect();
+    carriers.sort_unstable();
+    assert!(carriers[carriers.len() - 3] > 3 * carriers[3].max(1), "popular and rare: {carriers:?}");
+    Ok(())
+}
