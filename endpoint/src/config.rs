@@ -6,6 +6,7 @@ use serde::Deserialize;
 use std::fmt;
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::time::Duration;
 
 /// The settings as the endpoint uses them.
 #[derive(Clone)]
@@ -17,6 +18,8 @@ pub struct Config {
     pub www: PathBuf,
     /// Without a slash at its end; `None` is the address it listens on.
     pub public_url: Option<String>,
+    /// How often is looked for what time has ended.
+    pub sweep_every: Duration,
     /// What follows is made once and kept in the store when it is not set, except the analyst key:
     /// without one, nobody reads what players did.
     pub write_key: Option<String>,
@@ -48,6 +51,8 @@ struct Settings {
     www: Option<PathBuf>,
     #[arg(long, env = "TAPVINE_PUBLIC_URL")]
     public_url: Option<String>,
+    #[arg(long, env = "TAPVINE_SWEEP_SECONDS")]
+    sweep_seconds: Option<u64>,
     #[arg(long, env = "TAPVINE_WRITE_KEY", hide_env_values = true)]
     write_key: Option<String>,
     #[arg(long, env = "TAPVINE_ANALYST_KEY", hide_env_values = true)]
@@ -80,6 +85,7 @@ impl Settings {
             campaigns: self.campaigns.or(file.campaigns),
             www: self.www.or(file.www),
             public_url: self.public_url.or(file.public_url),
+            sweep_seconds: self.sweep_seconds.or(file.sweep_seconds),
             write_key: self.write_key.or(file.write_key),
             analyst_key: self.analyst_key.or(file.analyst_key),
             secret: self.secret.or(file.secret),
@@ -94,6 +100,7 @@ impl Settings {
             campaigns: self.campaigns.unwrap_or_else(|| "endpoint/campaigns".into()),
             www: self.www.unwrap_or_else(|| "www/dist".into()),
             public_url: set(self.public_url).map(|url| url.trim_end_matches('/').to_owned()),
+            sweep_every: Duration::from_secs(self.sweep_seconds.unwrap_or(60).max(1)),
             write_key: set(self.write_key),
             analyst_key: set(self.analyst_key),
             secret: set(self.secret),
@@ -107,12 +114,13 @@ impl fmt::Display for Config {
         let kept = |secret: &Option<String>, absent| if secret.is_some() { "set" } else { absent };
         write!(
             f,
-            "listen={} database={} campaigns={} www={} public_url={} write_key={} analyst_key={} secret={}",
+            "listen={} database={} campaigns={} www={} public_url={} sweep_seconds={} write_key={} analyst_key={} secret={}",
             self.listen,
             self.database,
             self.campaigns.display(),
             self.www.display(),
             self.public_url.as_deref().unwrap_or("(as listened on)"),
+            self.sweep_every.as_secs(),
             kept(&self.write_key, "kept in the store"),
             kept(&self.analyst_key, "none: exports and insights are closed"),
             kept(&self.secret, "kept in the store"),

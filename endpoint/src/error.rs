@@ -46,6 +46,14 @@ pub enum ApiError {
     BadRule(BadRule),
     BadName,
     UnknownSegment,
+    BadPurpose,
+    BadTime,
+    GroupEndsBeforeItOpens,
+    GroupEndsInThePast,
+    GroupTooLong,
+    UnknownGroup,
+    GroupNotOpen,
+    GroupClosed,
     RunNotYours,
     RunAlreadyFinished,
     RunExpired,
@@ -115,6 +123,18 @@ impl ApiError {
             Self::BadRule(_) => client(422, "bad_rule", "The rule is not one of a segment."),
             Self::BadName => client(422, "bad_name", "A name is one line of 1 to 60 characters."),
             Self::UnknownSegment => client(404, "unknown_segment", "There is no such segment."),
+            Self::BadPurpose => client(422, "bad_purpose", "A purpose is one line of 1 to 200 characters."),
+            Self::BadTime => client(422, "bad_time", "A time is RFC 3339 or milliseconds since 1970."),
+            Self::GroupEndsBeforeItOpens => {
+                client(422, "group_ends_before_it_opens", "The group closes before it opens.")
+            }
+            Self::GroupEndsInThePast => client(422, "group_ends_in_the_past", "The group closes before now."),
+            Self::GroupTooLong => client(422, "group_too_long", "A group closes at most 90 days from now."),
+            Self::UnknownGroup => client(404, "unknown_group", "There is no such group."),
+            Self::GroupNotOpen => client(409, "group_not_open", "The group is not open yet."),
+            Self::GroupClosed => {
+                client(410, "group_closed", "The group is closed; its members are forgotten.")
+            }
             Self::RunNotYours => client(403, "run_not_yours", "The run belongs to another player."),
             Self::RunAlreadyFinished => client(409, "run_already_finished", "The run is finished already."),
             Self::RunExpired => client(410, "run_expired", "The run took too long."),

@@ -19,6 +19,7 @@ mod routes;
 mod segment;
 pub mod server;
 pub mod store;
+mod sweep;
 mod token;
 mod traffic;
 mod verdict;

@@ -5,6 +5,7 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::store::Store;
 use crate::store::sqlite::SqliteStore;
+use crate::sweep::sweep;
 use crate::{routes, traffic};
 use anyhow::Context as _;
 use std::net::SocketAddr;
@@ -34,17 +35,19 @@ impl Running {
         let address = listener.local_addr()?;
         let public_url = config.public_url.clone().unwrap_or_else(|| format!("http://{address}"));
         let store: Arc<dyn Store> = Arc::new(SqliteStore::open(&config.database).await?);
-        let app = App::new(config, public_url, store.clone(), clock).await?;
+        let app = Arc::new(App::new(config, public_url, store.clone(), clock).await?);
         let (stop, stopped) = oneshot::channel();
-        let server = axum::serve(listener, routes::router(Arc::new(app)));
-        let served = tokio::spawn(
-            server
-                .with_graceful_shutdown(async {
-                    // A dropped sender means the same: stop.
-                    drop(stopped.await);
-                })
-                .into_future(),
-        );
+        let sweeping = sweep(app.clone(), config.sweep_every);
+        let server = axum::serve(listener, routes::router(app)).with_graceful_shutdown(async {
+            // A dropped sender means the same: stop.
+            drop(stopped.await);
+        });
+        let served = tokio::spawn(async {
+            tokio::select! {
+                served = server.into_future() => served,
+                never = sweeping => match never {},
+            }
+        });
         Ok(Running { address, store, stop, served })
     }
 

@@ -1,4 +1,4 @@
-//! Exports: rows of the store as CSV or NDJSON, a page of rows at a time.
+//! Exports: rows of the store as CSV, NDJSON or Parquet, a page of rows at a time.
 
 mod cell;
 mod columns;
@@ -10,4 +10,4 @@ mod table;
 pub use cell::time;
 pub use interests::{Form, Of, Which, labels_body};
 pub use stream::{Format, Kind, body};
-pub use table::TableFormat;
+pub use table::{Cell, Column, ColumnKind, TableFormat, TableWriter};

@@ -18,7 +18,7 @@ pub struct ParquetTable {
 impl ParquetTable {
     pub fn new(columns: Vec<Column>) -> anyhow::Result<ParquetTable> {
         let fields = columns.iter().map(field).collect::<Result<Vec<TypePtr>>>()?;
-        let schema = Type::group_type_builder("labels").with_fields(fields).build()?;
+        let schema = Type::group_type_builder("row").with_fields(fields).build()?;
         let properties = WriterProperties::builder().set_compression(Compression::SNAPPY).build();
         let writer = SerializedFileWriter::new(Vec::new(), Arc::new(schema), Arc::new(properties))?;
         Ok(ParquetTable { columns, writer })

@@ -45,6 +45,25 @@ pub enum TableFormat {
     Parquet,
 }
 
+impl TableFormat {
+    pub fn of_ending(ending: &str) -> Option<TableFormat> {
+        match ending {
+            "csv" => Some(TableFormat::Csv),
+            "ndjson" => Some(TableFormat::Ndjson),
+            "parquet" => Some(TableFormat::Parquet),
+            _ => None,
+        }
+    }
+
+    pub const fn content_type(self) -> &'static str {
+        match self {
+            TableFormat::Csv => "text/csv; charset=utf-8",
+            TableFormat::Ndjson => "application/x-ndjson",
+            TableFormat::Parquet => "application/vnd.apache.parquet",
+        }
+    }
+}
+
 /// What turns rows into bytes.
 pub enum TableWriter {
     Csv { columns: Vec<Column>, begun: bool },

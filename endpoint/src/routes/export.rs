@@ -37,26 +37,19 @@ pub async fn send(
         Span { from_ms: time(asked.from.as_deref(), i64::MIN)?, to_ms: time(asked.to.as_deref(), i64::MAX)? };
     let disposition = format!("attachment; filename=\"{}-{file}\"", asked.campaign);
     let (content_type, body) = match named(&file).ok_or(ApiError::NotFound)? {
-        File::Rows(kind, Format::Csv) => {
-            (CSV, body(app.store.clone(), asked.campaign, span, kind, Format::Csv))
-        }
-        File::Rows(kind, Format::Ndjson) => {
-            (NDJSON, body(app.store.clone(), asked.campaign, span, kind, Format::Ndjson))
+        File::Rows(kind, format) => {
+            let content_type = match format {
+                Format::Csv => TableFormat::Csv.content_type(),
+                Format::Ndjson => TableFormat::Ndjson.content_type(),
+            };
+            (content_type, body(app.store.clone(), asked.campaign, span, kind, format))
         }
         File::Table { is_evidence, format } => {
-            let content_type = match format {
-                TableFormat::Csv => CSV,
-                TableFormat::Ndjson => NDJSON,
-                TableFormat::Parquet => "application/vnd.apache.parquet",
-            };
-            (content_type, table(&app, asked, span, is_evidence, format)?)
+            (format.content_type(), table(&app, asked, span, is_evidence, format)?)
         }
     };
     Ok(([(CONTENT_TYPE, content_type.to_owned()), (CONTENT_DISPOSITION, disposition)], body).into_response())
 }
-
-const CSV: &str = "text/csv; charset=utf-8";
-const NDJSON: &str = "application/x-ndjson";
 
 /// The labels of people, or the evidence behind them.
 fn table(
@@ -92,13 +85,9 @@ fn named(file: &str) -> Option<File> {
     let (kind, format) = file.split_once('.')?;
     if let "labels" | "evidence" = kind {
         let is_evidence = kind == "evidence";
-        let format = match format {
-            "csv" => TableFormat::Csv,
-            "ndjson" => TableFormat::Ndjson,
-            "parquet" if !is_evidence => TableFormat::Parquet,
-            _ => return None,
-        };
-        return Some(File::Table { is_evidence, format });
+        let format = TableFormat::of_ending(format)?;
+        let has_it = !is_evidence || format != TableFormat::Parquet;
+        return has_it.then_some(File::Table { is_evidence, format });
     }
     let kind = match kind {
         "events" => Kind::Events,

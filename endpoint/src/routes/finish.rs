@@ -70,10 +70,10 @@ pub async fn finish(
 }
 
 /// The choice in the taxonomy's ids, at most as many as the policy allows.
-fn chosen(labels: &Labels, run: &Run, choice: &LabelChoice) -> Chosen {
+fn chosen(labels: &Arc<Labels>, run: &Run, choice: &LabelChoice) -> Chosen {
     let most = if run.about.is_some() { labels.policy.max_given } else { labels.policy.max_declared };
     let (shown, chosen) = labels.ids(choice, most);
-    Chosen { shown, chosen }
+    Chosen { shown, chosen, reading: labels.clone() }
 }
 
 fn refused(error: ApiError) -> ApiError {

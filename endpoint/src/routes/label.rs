@@ -94,6 +94,12 @@ pub async fn decide_all(
 }
 
 fn labelled(app: &App, player_id: String, campaign_id: String) -> Result<Labelled, ApiError> {
-    let campaign = &app.campaign(&campaign_id)?.campaign;
-    Ok(Labelled { player_id, game_id: campaign.game.clone(), campaign_id, now_ms: app.clock.now_ms() })
+    let playable = app.campaign(&campaign_id)?;
+    Ok(Labelled {
+        player_id,
+        game_id: playable.campaign.game.clone(),
+        campaign_id,
+        now_ms: app.clock.now_ms(),
+        reading: playable.labels.clone(),
+    })
 }

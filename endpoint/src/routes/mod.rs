@@ -8,6 +8,7 @@ mod erase;
 mod export;
 mod finish;
 mod funnel;
+mod group;
 mod health;
 mod interests;
 mod invite;
@@ -71,6 +72,8 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/v1/segments", get(segment::list).post(segment::make))
         .route("/v1/segments/preview", post(segment::preview))
         .route("/v1/segments/{id}", delete(segment::drop))
+        .route("/v1/groups", get(group::list).post(group::make))
+        .route("/v1/groups/{id}/{file}", get(group::members))
         .route("/v1/export/{file}", get(export::send))
         .route("/play", get(play_page::show))
         .route("/i/{code}", get(invite_page::show))

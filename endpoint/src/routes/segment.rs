@@ -6,7 +6,7 @@ use crate::campaign::Playable;
 use crate::error::ApiError;
 use crate::export::time;
 use crate::request::{Analyst, Json};
-use crate::segment::{Rule, sizes};
+use crate::segment::{MAX_NAME_CHARS, Rule, sizes};
 use crate::store::Segment;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -14,8 +14,6 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use std::sync::Arc;
 use uuid::Uuid;
-
-const MAX_NAME_CHARS: usize = 60;
 
 #[derive(Deserialize)]
 pub struct Asked {

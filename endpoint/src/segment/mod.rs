@@ -9,4 +9,7 @@ mod select;
 
 pub use parse::BadRule;
 pub use rule::{Person, Rule};
-pub use select::sizes;
+pub use select::{candidates, sizes};
+
+/// Of a segment, and of a group made from one.
+pub const MAX_NAME_CHARS: usize = 60;

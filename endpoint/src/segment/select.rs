@@ -3,7 +3,7 @@
 use super::{Person, Rule};
 use crate::app::App;
 use crate::campaign::Playable;
-use crate::store::{People, PersonFacts, StoreError};
+use crate::store::{Candidate, People, PersonFacts, StoreError};
 
 const PEOPLE_PER_PAGE: u32 = 500;
 
@@ -20,6 +20,19 @@ pub async fn sizes(app: &App, playable: &Playable, rules: &[&Rule]) -> Result<Ve
     })
     .await?;
     Ok(sizes)
+}
+
+/// The people for whom the rule holds now, to be gathered in a group.
+pub async fn candidates(app: &App, playable: &Playable, rule: &Rule) -> Result<Vec<Candidate>, StoreError> {
+    let mut candidates = Vec::new();
+    for_each(app, playable, |facts, person| {
+        if rule.holds(person) {
+            let player_id = facts.evidence.player_id.clone();
+            candidates.push(Candidate { player_id, server_seq: facts.server_seq });
+        }
+    })
+    .await?;
+    Ok(candidates)
 }
 
 async fn for_each(

@@ -1,6 +1,8 @@
 //! Labels as the store takes and gives them.
 
+use crate::campaign::Labels;
 use serde::Serialize;
+use std::sync::Arc;
 use tapvine_shared::label::{Action, Refused};
 
 /// What a verified run said of labels, by their ids.
@@ -8,6 +10,8 @@ use tapvine_shared::label::{Action, Refused};
 pub struct Chosen {
     pub shown: Vec<String>,
     pub chosen: Vec<String>,
+    /// How the campaign reads labels: who declares one no more may have to leave a group.
+    pub reading: Arc<Labels>,
 }
 
 /// Whose labels, in which campaign, and when.
@@ -17,6 +21,8 @@ pub struct Labelled {
     pub campaign_id: String,
     pub game_id: String,
     pub now_ms: i64,
+    /// How the campaign reads labels: who takes one back may have to leave a group.
+    pub reading: Option<Arc<Labels>>,
 }
 
 /// A decision of the labelled person on one label.

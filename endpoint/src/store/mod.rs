@@ -6,6 +6,7 @@
 mod coupon;
 mod event;
 mod evidence;
+mod group;
 mod insight;
 mod invite;
 mod label;
@@ -18,6 +19,7 @@ pub mod sqlite;
 pub use coupon::{Issue, Prize, StockLevel};
 pub use event::{Batch, Incoming, Kept, Rejected};
 pub use evidence::{People, PersonEvidence, ShownLabel};
+pub use group::{Candidate, Group, GroupState, Member, NewGroup};
 pub use insight::{Funnel, Hop, HourOfPlay, Played, ScoreBand};
 pub use invite::{Arrival, Arrive, Inviter, MadeInvite, MakeInvite, Uncounted};
 pub use label::{
@@ -97,6 +99,14 @@ pub trait Store: Send + Sync + 'static {
     async fn drop_segment(&self, segment_id: &str) -> Stored<bool>;
     /// People who agreed to a campaign, whatever is known of them.
     async fn people(&self, page: People) -> Stored<Vec<PersonFacts>>;
+
+    /// How many people are in it: those for whom its rule still holds.
+    async fn make_group(&self, group: NewGroup) -> Stored<i64>;
+    /// Those of a campaign, oldest first.
+    async fn groups(&self, campaign_id: &str) -> Stored<Vec<Group>>;
+    async fn group_with_members(&self, group_id: &str) -> Stored<Option<(Group, Vec<Member>)>>;
+    /// Forgets the members of every group that has closed; how many they were.
+    async fn close_groups(&self, now_ms: i64) -> Stored<u64>;
 
     async fn label_counts(&self, campaign_id: &str) -> Stored<LabelCounts>;
     async fn funnel(&self, campaign_id: &str) -> Stored<Funnel>;

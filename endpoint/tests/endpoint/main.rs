@@ -5,6 +5,7 @@ mod campaigns;
 mod coupons;
 mod crash;
 mod exports;
+mod groups;
 mod insights;
 mod invites;
 mod label_exports;

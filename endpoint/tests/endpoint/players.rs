@@ -115,6 +115,7 @@ pub async fn nowhere_in_the_database(endpoint: &Endpoint, text: &str) {
         "label_shown",
         "declared_labels",
         "blocks",
+        "flash_group_members",
     ] {
         let query = sqlx::AssertSqlSafe(format!("SELECT * FROM {table}"));
         for row in sqlx::query(query).fetch_all(&mut database).await.expect("read") {

@@ -119,7 +119,7 @@ impl Finish {
         let Some(choice) = &self.labels else { return Ok(Value::Null) };
         let Some(code) = &self.run.about else {
             if !choice.chosen.is_empty() {
-                label::declare(connection, self.about(), &choice.chosen).await?;
+                label::declare(connection, self.about(), &choice.chosen, Some(&choice.reading)).await?;
             }
             return Ok(json!({"about": "me", "given": choice.chosen}));
         };

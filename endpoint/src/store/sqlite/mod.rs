@@ -11,6 +11,7 @@ mod erase;
 mod export;
 mod finish;
 mod funnel;
+mod group;
 mod invite;
 mod label;
 mod me;

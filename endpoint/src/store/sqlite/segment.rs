@@ -2,6 +2,8 @@
 
 use super::label;
 use super::writer::Write;
+use crate::campaign::Labels;
+use crate::segment::Person;
 use crate::store::{People, PersonEvidence, PersonFacts, Segment};
 use sqlx::SqlitePool;
 use sqlx::sqlite::{SqliteConnection, SqliteRow};
@@ -89,6 +91,27 @@ pub async fn people(readers: &SqlitePool, page: &People) -> Result<Vec<PersonFac
     let people = facts(&mut connection, &page.campaign_id, agreed).await?;
     connection.rollback().await?;
     Ok(people)
+}
+
+/// What a rule can ask of one person, if the person agreed to the campaign.
+pub async fn person(
+    connection: &mut SqliteConnection,
+    campaign_id: &str,
+    player_id: &str,
+    reading: Option<&Labels>,
+    now_ms: i64,
+) -> Result<Option<Person>, sqlx::Error> {
+    let agreed: Vec<Agreed> = sqlx::query_as(
+        "SELECT consents.player_id, version, server_seq
+         FROM consents JOIN players ON players.player_id = consents.player_id
+         WHERE campaign_id = $1 AND consents.player_id = $2",
+    )
+    .bind(campaign_id)
+    .bind(player_id)
+    .fetch_all(&mut *connection)
+    .await?;
+    let facts = facts(connection, campaign_id, agreed).await?;
+    Ok(facts.first().map(|facts| Person::of(facts, reading, now_ms)))
 }
 
 async fn facts(

@@ -2,15 +2,16 @@
 
 use super::coupon::{self, AddStock};
 use super::erase::Erase;
+use super::group::{self, CloseGroups};
 use super::invite::{self, Revoke};
 use super::segment::{self, DropSegment};
 use super::setting::Setting;
 use super::{SqliteStore, chain, export, funnel, label, me, player, run};
 use crate::store::{
     Arrival, Arrive, Batch, CouponRow, Decide, DecideAll, Decided, Declare, EventRow, Finish, Finished,
-    Funnel, Hop, InviteRow, Inviter, Kept, LabelCounts, MadeInvite, MakeInvite, Me, NewPlayer, NewRun, Page,
-    People, PersonEvidence, PersonFacts, Played, Run, Segment, Started, StockLevel, Store, StoreError,
-    Stored,
+    Funnel, Group, Hop, InviteRow, Inviter, Kept, LabelCounts, MadeInvite, MakeInvite, Me, Member, NewGroup,
+    NewPlayer, NewRun, Page, People, PersonEvidence, PersonFacts, Played, Run, Segment, Started, StockLevel,
+    Store, StoreError, Stored,
 };
 use anyhow::anyhow;
 use async_trait::async_trait;
@@ -129,6 +130,25 @@ impl Store for SqliteStore {
 
     async fn people(&self, page: People) -> Stored<Vec<PersonFacts>> {
         segment::people(&self.readers, &page).await.map_err(unread)
+    }
+
+    async fn make_group(&self, group: NewGroup) -> Stored<i64> {
+        self.writer.write(group).await
+    }
+
+    async fn groups(&self, campaign_id: &str) -> Stored<Vec<Group>> {
+        group::list(&self.readers, campaign_id).await.map_err(unread)
+    }
+
+    async fn group_with_members(&self, group_id: &str) -> Stored<Option<(Group, Vec<Member>)>> {
+        group::with_members(&self.readers, group_id).await.map_err(unread)
+    }
+
+    async fn close_groups(&self, now_ms: i64) -> Stored<u64> {
+        if !group::are_to_close(&self.readers, now_ms).await.map_err(unread)? {
+            return Ok(0);
+        }
+        self.writer.write(CloseGroups { now_ms }).await
     }
 
     async fn label_counts(&self, campaign_id: &str) -> Stored<LabelCounts> {

@@ -8,6 +8,7 @@ use sqlx::{Connection as _, SqliteConnection};
 use std::fs;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 use tapvine_endpoint::clock::HandClock;
 use tapvine_endpoint::config::Config;
 use tapvine_endpoint::server::Running;
@@ -73,6 +74,8 @@ impl Folder {
             campaigns: self.path("campaigns"),
             www: self.path("www"),
             public_url: Some("https://play.example".into()),
+            // So seldom that a test sees only what it asked for.
+            sweep_every: Duration::from_secs(3_600),
             write_key: Some(WRITE_KEY.into()),
             analyst_key: Some(ANALYST_KEY.into()),
             secret: None,
@@ -93,8 +96,13 @@ impl Endpoint {
     }
 
     pub async fn start_in(folder: Folder) -> Endpoint {
+        let config = folder.config();
+        Endpoint::start_with(folder, config).await
+    }
+
+    pub async fn start_with(folder: Folder, config: Config) -> Endpoint {
         let clock = Arc::new(HandClock::at(START_MS));
-        let running = Running::start(&folder.config(), clock.clone()).await.expect("started");
+        let running = Running::start(&config, clock.clone()).await.expect("started");
         let client = Client::builder().no_proxy().build().expect("a client");
         Endpoint { folder, clock, client, running }
     }

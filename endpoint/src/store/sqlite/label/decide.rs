@@ -1,8 +1,9 @@
 //! The labelled person's decisions. The first one stands: a repeated or late request changes nothing.
 
 use super::super::decision::{About, tell};
-use super::super::writer::Write;
+use super::super::{group, writer::Write};
 use super::traits::tell_interests;
+use crate::campaign::Labels;
 use crate::store::{Decide, DecideAll, DecideRefused, Decided, DecidedLabel, What};
 use sqlx::sqlite::SqliteConnection;
 use tapvine_shared::event::Event;
@@ -22,7 +23,7 @@ impl Write for Decide {
         let about = About { campaign_id: &row.campaign_id, ..self.by.about() };
         match self.what {
             What::Block => row.block(connection, about).await.map(Ok),
-            What::Do(action) => row.decide(connection, about, action).await,
+            What::Do(action) => row.decide(connection, about, action, self.by.reading.as_deref()).await,
         }
     }
 }
@@ -84,6 +85,7 @@ impl Row {
         connection: &mut SqliteConnection,
         about: About<'_>,
         action: Action,
+        reading: Option<&Labels>,
     ) -> Result<Decided, sqlx::Error> {
         let before = self.status();
         let after = match before.after(action) {
@@ -94,7 +96,10 @@ impl Row {
             self.change_to(connection, about, after).await?;
             match after {
                 Status::Accepted => tell_interests(connection, about, &[]).await?,
-                Status::Withdrawn => tell_interests(connection, about, &[&self.label]).await?,
+                Status::Withdrawn => {
+                    group::leave(connection, about, reading).await?;
+                    tell_interests(connection, about, &[&self.label]).await?;
+                }
                 Status::Pending | Status::Declined => {}
             }
         }

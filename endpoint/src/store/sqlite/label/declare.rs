@@ -1,8 +1,9 @@
 //! What a player says of themselves. It needs nobody's consent but their own, and the latest replaces the rest.
 
 use super::super::decision::{About, tell};
-use super::super::{player, writer::Write};
+use super::super::{group, player, writer::Write};
 use super::traits::tell_interests;
+use crate::campaign::Labels;
 use crate::store::Declare;
 use sqlx::sqlite::SqliteConnection;
 use std::collections::BTreeSet;
@@ -15,7 +16,7 @@ impl Write for Declare {
         if !player::exists(connection, &self.by.player_id).await? {
             return Ok(false);
         }
-        declare(connection, self.by.about(), &self.labels).await?;
+        declare(connection, self.by.about(), &self.labels, self.by.reading.as_deref()).await?;
         Ok(true)
     }
 }
@@ -25,6 +26,7 @@ pub async fn declare(
     connection: &mut SqliteConnection,
     about: About<'_>,
     labels: &[String],
+    reading: Option<&Labels>,
 ) -> Result<(), sqlx::Error> {
     let before: Vec<String> =
         sqlx::query_scalar("SELECT label FROM declared_labels WHERE campaign_id = $1 AND player_id = $2")
@@ -57,6 +59,9 @@ pub async fn declare(
     }
     if before == after {
         return Ok(());
+    }
+    if !dropped.is_empty() {
+        group::leave(connection, about, reading).await?;
     }
     tell_interests(connection, about, &dropped).await
 }
