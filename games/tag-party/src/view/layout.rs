@@ -5,10 +5,10 @@ use std::f32::consts::{FRAC_PI_2, PI};
 use tapvine_stage::{DESIGN_WIDTH, Stage, cosine, sine};
 
 /// The widest sticker; the ring leaves it room at both sides.
-pub const WIDEST_PX: f32 = 130.0;
+pub const WIDEST_PX: f32 = 128.0;
 const CORNER_PX: f32 = 58.0;
 /// What is stuck is a little smaller than what drifts, so that both can be read.
-pub const STUCK_SCALE: f32 = 0.88;
+pub const STUCK_SCALE: f32 = 0.84;
 const MOST_STEP_PX: f32 = 45.0;
 
 #[derive(Clone, Copy, Debug, Default)]
@@ -55,7 +55,7 @@ impl Layout {
         let step = (self.places_height / gaps).min(MOST_STEP_PX * self.size);
         let y =
             self.places_top + self.places_height / 2.0 + (place as f32 - (places as f32 - 1.0) / 2.0) * step;
-        let aside = if place.is_multiple_of(2) { -5.0 } else { 6.0 };
+        let aside = if place.is_multiple_of(2) { -3.0 } else { 4.0 };
         (180.0 + aside, y, TILTS[place % TILTS.len()])
     }
 

@@ -4,9 +4,9 @@ use super::layout::WIDEST_PX;
 use tapvine_stage::{Baked, Icon, Label, Pen, Pose, Stage, Tone};
 
 const TEXT_PX: f32 = 15.0;
-const ICON_PX: f32 = 25.0;
-const GAP_PX: f32 = 4.0;
-const PAD_PX: f32 = 11.0;
+const ICON_PX: f32 = 23.0;
+const GAP_PX: f32 = 3.0;
+const PAD_PX: f32 = 9.0;
 const RIM_PX: f32 = 3.0;
 const MOST_TEXT_PX: f32 = WIDEST_PX - ICON_PX - GAP_PX - 2.0 * PAD_PX - RIM_PX;
 const LINE_PX: f32 = 16.0;
