@@ -5,6 +5,8 @@ export class ApiError extends Error {
     readonly status: number,
     readonly retryAfterMs: number | null,
     message: string,
+    /** Where in the sent JSON, when the endpoint says it. */
+    readonly path = "",
   ) {
     super(message);
   }
@@ -33,7 +35,7 @@ export async function call<T>(method: "GET" | "POST", path: string, options: Cal
     const init: RequestInit = { method, headers, signal: abort.signal };
     if (options.body !== undefined) init.body = JSON.stringify(options.body);
     const response = await fetch(path, init);
-    const answer = (await response.json().catch(() => null)) as T & { error?: { tag: string; message: string } };
+    const answer = (await response.json().catch(() => null)) as T & { error?: Refusal };
     if (!response.ok) throw refusal(response, answer?.error);
     if (answer === null) throw new ApiError("network", 0, null, "The answer was cut short.");
     return answer;
@@ -45,8 +47,14 @@ export async function call<T>(method: "GET" | "POST", path: string, options: Cal
   }
 }
 
-function refusal(response: Response, error?: { tag: string; message: string }): ApiError {
+export interface Refusal {
+  tag: string;
+  message: string;
+  details?: { path?: string };
+}
+
+export function refusal(response: Response, error?: Refusal): ApiError {
   const seconds = Number(response.headers.get("Retry-After"));
   const tag = error?.tag ?? (response.status >= 500 ? "unavailable" : `http_${response.status}`);
-  return new ApiError(tag, response.status, seconds > 0 ? seconds * 1000 : null, error?.message ?? tag);
+  return new ApiError(tag, response.status, seconds > 0 ? seconds * 1000 : null, error?.message ?? tag, error?.details?.path);
 }

@@ -45,7 +45,7 @@ export function alikeView(context: Context, { chains }: LabelInsights): View {
     const x = expected + ((at - STEPS) / STEPS) * REACH_SD * sd;
     return [x, Math.exp(-(((x - expected) / sd) ** 2) / 2)];
   });
-  const note = (text: string, colour: string) => ({ show: true, formatter: text, position: "top" as const, color: colour, fontWeight: 700 as const, fontSize: 13, distance: 6 });
+  const note = (text: string, colour: string) => ({ show: true, formatter: text, position: "top" as const, color: colour, fontWeight: 700 as const, fontSize: 13, distance: 6, textBorderColor: "#fff", textBorderWidth: 4 });
   const line = (x: number, height: number, colour: string, text: string) => ({
     type: "line" as const, silent: true, symbol: "circle", symbolSize: 9, lineStyle: { color: colour, width: 3 }, itemStyle: { color: colour },
     data: [{ value: [x, 0], symbolSize: 0 }, { value: [x, height], label: note(text, colour) }],
@@ -67,7 +67,7 @@ export function alikeView(context: Context, { chains }: LabelInsights): View {
     option: {
       tooltip: { ...TOOLTIP, show: false },
       grid: { left: 50, right: 50, top: 34, bottom: 4, containLabel: true },
-      xAxis: { type: "value", min: from, max: to, ...AXIS, splitLine: { show: false }, axisLabel: { ...AXIS.axisLabel, showMinLabel: false, showMaxLabel: false, formatter: (value: number) => asPercent(value, 0) } },
+      xAxis: { type: "value", min: from, max: to, splitNumber: 4, ...AXIS, splitLine: { show: false }, axisLabel: { ...AXIS.axisLabel, showMinLabel: false, showMaxLabel: false, formatter: (value: number) => asPercent(value, to - from < 0.05 ? 1 : 0) } },
       yAxis: { type: "value", show: false, min: 0, max: 1.05 },
       series: [
         { type: "line", data: bell, symbol: "none", smooth: true, lineStyle: { color: COLOURS.amber, width: 2 }, areaStyle: { color: COLOURS.amber, opacity: 0.28 }, silent: true },

@@ -10,8 +10,10 @@ const ROW_PX = 27;
 const CAP_PX = 4;
 const AXIS_PX = 26;
 
+/** Narrower than this the chart is on a phone. */
+const PHONE_PX = 480;
 /** Room for the names. */
-const namesPx = (widthPx: number) => (widthPx < 480 ? 108 : 168);
+const namesPx = (widthPx: number) => (widthPx < PHONE_PX ? 132 : 168);
 
 /** low ├──┤ high at one row. */
 function whisker(_: unknown, api: CustomSeriesRenderItemAPI): CustomSeriesRenderItemReturn {
@@ -29,6 +31,7 @@ export function carriersView(context: Context, { carriers }: LabelInsights): Vie
   const shown = sorted.filter(({ people }) => people > 0).slice(0, MOST);
   const notes = [words("carriers_note")];
   if (shown.length < sorted.length) notes.push(words("carriers_top", { n: shown.length, all: sorted.length }));
+  const most = Math.ceil(Math.max(0.1, ...shown.map(({ high }) => high)) * 10) / 10;
   return {
     id: "carriers",
     title: words("carriers"),
@@ -49,10 +52,10 @@ export function carriersView(context: Context, { carriers }: LabelInsights): Vie
       },
       animation: false, // bars, whiskers and numbers stay together when the width changes
       grid: { left: namesPx(widthPx), right: 46, top: 4, bottom: AXIS_PX, containLabel: false },
-      xAxis: { type: "value", min: 0, splitNumber: 4, ...AXIS, axisLabel: { ...AXIS.axisLabel, formatter: (value: number) => asPercent(value, 0) } },
+      xAxis: { type: "value", min: 0, max: most, interval: widthPx < PHONE_PX ? most / 2 : most > 0.5 ? 0.2 : 0.1, ...AXIS, axisLabel: { ...AXIS.axisLabel, formatter: (value: number) => asPercent(value, 0) } },
       yAxis: {
         type: "category", inverse: true, data: shown.map(({ text }) => text), ...AXIS, axisLine: { show: false },
-        axisLabel: { ...AXIS.axisLabel, color: COLOURS.ink, fontSize: 13, interval: 0, hideOverlap: false, width: namesPx(widthPx) - 10, overflow: "truncate" },
+        axisLabel: { ...AXIS.axisLabel, color: COLOURS.ink, fontSize: widthPx < PHONE_PX ? 12 : 13, interval: 0, hideOverlap: false, width: namesPx(widthPx) - 10, overflow: "truncate" },
       },
       series: [
         {

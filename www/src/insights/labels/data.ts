@@ -1,5 +1,5 @@
 // What the endpoint answers about labels, segments and flash groups, and the calls that ask.
-import { call } from "../../kit/api";
+import { ApiError, call, refusal, type Refusal } from "../../kit/api";
 import type { Access } from "../data";
 
 export interface LabelInsights {
@@ -16,24 +16,27 @@ export type Rule =
   | { any: Rule[] }
   | { not: Rule }
   | { label: string; min_score?: number }
-  | { played: boolean }
+  | { played: true }
   | { invited_at_least: number }
-  | { has_coupon: boolean };
+  | { has_coupon: true };
 
 export interface Segment {
   id: string;
   name: string;
   rule: Rule;
   size: number;
+  created_at: string;
 }
 
 export interface FlashGroup {
   id: string;
   name: string;
   purpose: string;
-  opens_at: string | number;
-  closes_at: string | number;
+  segment_id: string;
   size: number;
+  opens_at: string;
+  closes_at: string;
+  state: "waiting" | "open" | "closed";
 }
 
 export class LabelDesk {
@@ -48,11 +51,11 @@ export class LabelDesk {
   }
 
   async segments(): Promise<Segment[]> {
-    return listed(await this.get<Segment[] | { segments: Segment[] }>(`/v1/segments?campaign=${this.id}`), "segments");
+    return (await this.get<{ segments: Segment[] }>(`/v1/segments?campaign=${this.id}`)).segments;
   }
 
   async groups(): Promise<FlashGroup[]> {
-    return listed(await this.get<FlashGroup[] | { groups: FlashGroup[] }>(`/v1/groups?campaign=${this.id}`), "groups");
+    return (await this.get<{ groups: FlashGroup[] }>(`/v1/groups?campaign=${this.id}`)).groups;
   }
 
   preview(rule: Rule): Promise<{ size: number }> {
@@ -69,10 +72,12 @@ export class LabelDesk {
 
   /** The members while the group is open; kept nowhere in the page. */
   async members(group: string, form: "csv" | "ndjson"): Promise<Blob> {
-    const response = await fetch(`/v1/groups/${encodeURIComponent(group)}/members.${form}`, { headers: { Authorization: `Bearer ${this.access.key}` } });
+    const headers = { Authorization: `Bearer ${this.access.key}` };
+    const response = await fetch(`/v1/groups/${encodeURIComponent(group)}/members.${form}`, { headers }).catch(() => null);
+    if (!response) throw new ApiError("network", 0, null, "The endpoint could not be reached.");
     if (response.ok) return response.blob();
-    const answer = (await response.json().catch(() => null)) as { error?: { tag?: string } } | null;
-    throw new MembersRefused(answer?.error?.tag ?? "other");
+    const answer = (await response.json().catch(() => null)) as { error?: Refusal } | null;
+    throw refusal(response, answer?.error);
   }
 
   private get<T>(path: string): Promise<T> {
@@ -82,14 +87,4 @@ export class LabelDesk {
   private post<T>(path: string, body: object): Promise<T> {
     return call<T>("POST", path, { token: this.access.key, body });
   }
-}
-
-export class MembersRefused extends Error {
-  constructor(readonly tag: string) {
-    super(tag);
-  }
-}
-
-function listed<T, K extends string>(answer: T[] | Record<K, T[]>, name: K): T[] {
-  return Array.isArray(answer) ? answer : answer[name];
 }

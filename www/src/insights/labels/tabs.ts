@@ -1,10 +1,11 @@
-// The tabs of a campaign with labels: overview and labels. The chosen one stays over a refresh.
+// The tabs of a campaign with labels: overview, labels, segments and groups. The chosen one stays over a refresh.
 import { h } from "../../kit/dom";
 import { clearCharts } from "../panel";
 import type { Context } from "./context";
 import { fillLabels } from "./labels-tab";
+import { fillSegments } from "./segments-tab";
 
-const TABS = ["overview", "labels"] as const;
+const TABS = ["overview", "labels", "segments"] as const;
 type Tab = (typeof TABS)[number];
 
 let chosen: Tab = "overview";
@@ -37,6 +38,7 @@ export function tabs(context: Context, overview: () => HTMLElement[]): HTMLEleme
     clearCharts();
     if (tab === "overview") box.replaceChildren(...overview());
     if (tab === "labels") void fillLabels(context, box);
+    if (tab === "segments") fillSegments(context, box);
   }
   queueMicrotask(() => open(chosen)); // once it is on the page
   return [list, box];

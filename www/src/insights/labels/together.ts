@@ -5,11 +5,11 @@ import { labelText, type Context } from "./context";
 import type { LabelInsights } from "./data";
 
 const MOST = 14;
-const MOST_ON_A_PHONE = 8;
+const MOST_ON_A_PHONE = 7;
 const CELL_PX = 30;
-const NAMES_PX = 112;
+const NAMES_PX = 126;
 /** Slanted names and the legend under them. */
-const BELOW_PX = 138;
+const BELOW_PX = 150;
 /** Lifts beyond these look the same. */
 const FAR_LOG2 = 1.5;
 const SCALE = [COLOURS.coral, "#f3c0ad", "#fbfaf4", "#a8d3b4", COLOURS.vine];

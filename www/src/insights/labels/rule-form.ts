@@ -1,0 +1,153 @@
+// The rows in which a rule is built: conditions joined by all or any, each may be turned round, combinations one level deep.
+import { h } from "../../kit/dom";
+import { asPercent, type Context } from "./context";
+import { fresh, type Condition, type Kind } from "./rule";
+
+const KINDS = ["label", "played", "invited", "coupon"] as const;
+const INSIDE_MOST = 8;
+
+export class RuleForm {
+  readonly rows = h("div", { class: "rows" });
+
+  /** `changed` is called after every change of the rule. */
+  constructor(private readonly context: Context, private readonly root: Condition, private readonly changed: () => void) {
+    this.draw();
+  }
+
+  /** Marks the row that the endpoint could not read, from its path like `rule.all[1].not.label`. */
+  mark(path: string): void {
+    const at = [...path.matchAll(/\[(\d+)\]/g)].map(([, place]) => place).join(".");
+    for (const row of this.rows.querySelectorAll(".wrong")) row.classList.remove("wrong");
+    if (at) this.rows.querySelector(`[data-at="${at}"]`)?.classList.add("wrong");
+  }
+
+  private draw(): void {
+    this.rows.replaceChildren(this.combination(this.root, ""));
+  }
+
+  /** Rows came, went or changed their kind; the keyboard goes on from `focus`. */
+  private redraw(focus: string): void {
+    this.draw();
+    this.rows.querySelector<HTMLElement>(focus)?.focus();
+    this.changed();
+  }
+
+  private combination(group: Condition, at: string): HTMLElement {
+    const { words } = this.context;
+    const join = this.choice("join", words("joined"), [["all", words("match_all")], ["any", words("match_any")]], group.any ? "any" : "all", (value) => {
+      group.any = value === "any";
+      this.changed();
+    });
+    return h(
+      "div",
+      { class: "combination", role: "group", "aria-label": words("kind_group"), "data-group": at },
+      h("p", { class: "joined" }, at === "" && h("span", {}, words("people_who")), at !== "" && this.negate(group), join),
+      ...group.inside.map((condition, place) => this.row(group, condition, at === "" ? `${place}` : `${at}.${place}`)),
+      group.inside.length < INSIDE_MOST && h("div", { class: "adders" },
+        this.adder(group, at, "label", "add-condition", words("add_condition")),
+        at === "" && this.adder(group, at, "group", "add-combination", words("add_combination"))),
+    );
+  }
+
+  private adder(group: Condition, at: string, kind: Kind, id: string, text: string): HTMLElement {
+    const list = this.context.campaign.labels?.list ?? [];
+    const another = list[group.inside.length % Math.max(1, list.length)]?.id ?? ""; // than the row above
+    const add = () => {
+      const condition = fresh(another, kind);
+      if (kind === "group") condition.inside = [fresh(another)];
+      const place = group.inside.push(condition) - 1;
+      this.redraw(`[data-at="${at === "" ? place : `${at}.${place}`}"] select`);
+    };
+    return h("button", { type: "button", class: "soft", "data-tv": id, click: add }, `+ ${text}`);
+  }
+
+  private row(group: Condition, condition: Condition, at: string): HTMLElement {
+    const { words } = this.context;
+    const parts = condition.kind === "group"
+      ? [this.combination(condition, at)]
+      : [this.negate(condition), this.kind(condition, at), ...this.detail(condition)];
+    const only = group === this.root && group.inside.length === 1;
+    return h(
+      "div",
+      { class: `condition ${condition.kind}`, "data-tv": "condition", "data-at": at },
+      ...parts,
+      h("button", { type: "button", class: "remove", "data-tv": "remove", "aria-label": words("remove"), disabled: only, click: () => this.remove(group, condition) }, "×"),
+    );
+  }
+
+  /** A combination goes with its last row: an empty one means nothing. */
+  private remove(group: Condition, condition: Condition): void {
+    group.inside.splice(group.inside.indexOf(condition), 1);
+    if (!group.inside.length) this.root.inside.splice(this.root.inside.indexOf(group), 1);
+    if (!this.root.inside.length) this.root.inside.push(fresh(this.context.campaign.labels?.list[0]?.id ?? ""));
+    this.redraw('[data-tv="add-condition"]');
+  }
+
+  private negate(condition: Condition): HTMLElement {
+    const { words } = this.context;
+    const { kind } = condition;
+    return this.choice("negate", words("condition"), [["yes", words(`yes_${kind}`)], ["no", words(`no_${kind}`)]], condition.not ? "no" : "yes", (value) => {
+      condition.not = value === "no";
+      this.changed();
+    });
+  }
+
+  private kind(condition: Condition, at: string): HTMLElement {
+    const { words } = this.context;
+    return this.choice("kind", words("condition"), KINDS.map((kind) => [kind, words(`kind_${kind}`)]), condition.kind, (kind) => {
+      condition.kind = kind;
+      this.redraw(`[data-at="${at}"] [data-tv="kind"]`);
+    });
+  }
+
+  private detail(condition: Condition): HTMLElement[] {
+    if (condition.kind === "label") return [this.label(condition), this.score(condition)];
+    return condition.kind === "invited" ? [this.count(condition)] : [];
+  }
+
+  private label(condition: Condition): HTMLElement {
+    const { words, campaign } = this.context;
+    const labels = (campaign.labels?.list ?? []).map(({ id, text }): [string, string] => [id, text]);
+    return this.choice("rule-label", words("label"), labels, condition.label, (label) => {
+      condition.label = label;
+      this.changed();
+    });
+  }
+
+  private score(condition: Condition): HTMLElement {
+    const { words } = this.context;
+    const text = () => (condition.minScore ? words("at_least_score", { n: asPercent(condition.minScore, 0) }) : words("any_score"));
+    const shown = h("output", {}, text());
+    const range = h("input", {
+      type: "range", min: 0, max: 0.95, step: 0.05, value: condition.minScore, "aria-label": words("min_score"), "aria-valuetext": text(), "data-tv": "min-score",
+      input: () => {
+        condition.minScore = Number(range.value);
+        shown.textContent = text();
+        range.setAttribute("aria-valuetext", text());
+        this.changed();
+      },
+    });
+    return h("label", { class: "score" }, range, shown);
+  }
+
+  private count(condition: Condition): HTMLElement {
+    const { words } = this.context;
+    const count = h("input", {
+      type: "number", inputmode: "numeric", min: 1, max: 999, value: condition.invited, "aria-label": words("at_least"), "data-tv": "invited",
+      input: () => {
+        condition.invited = Math.max(1, Math.round(Number(count.value)) || 1);
+        this.changed();
+      },
+    });
+    return h("label", { class: "number" }, h("span", {}, words("at_least")), count, h("span", {}, words("friends_unit")));
+  }
+
+  private choice<T extends string>(id: string, name: string, options: [value: T, words: string][], value: T | string, act: (value: T) => void): HTMLElement {
+    const select: HTMLSelectElement = h(
+      "select",
+      { "aria-label": name, "data-tv": id, change: () => act(select.value as T) },
+      ...options.map(([key, text]) => h("option", { value: key, selected: key === value }, text)),
+    );
+    return select;
+  }
+}
