@@ -20,7 +20,7 @@ const invitation = readJson<Partial<Invitation>>("tv-invite");
 const locale = invitation?.campaign?.locale ?? navigator.language;
 const t = translator(locale, landingWords);
 document.documentElement.lang = locale;
-landing?.replaceChildren(invitation?.campaign ? invited(invitation as Invitation) : ended());
+landing?.replaceChildren(h("div", { class: "rays" }), invitation?.campaign ? invited(invitation as Invitation) : ended());
 
 function playAddress({ code, campaign }: Invitation): string {
   const page = new URL(campaign.page_url || "/play", location.href);

@@ -30,6 +30,11 @@ export function icon(path: string): SVGSVGElement {
   return svg;
 }
 
+/** A drawing as the address of an image. */
+export function svgAddress(svg: string): string {
+  return `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
+}
+
 export function readJson<T>(id: string): T | null {
   const text = document.getElementById(id)?.textContent;
   if (!text) return null;

@@ -36,7 +36,7 @@ export function labelResult(party: Party, _played: Played, practice: boolean, ch
       outcome.replaceChildren(
         state === "checking"
           ? h("p", { class: "line", "data-tv": "checking" }, h("span", { class: "spin" }), t("sticking"))
-          : h("p", { class: "line", "data-tv": "pending" }, icon(CLOUD_OFF), session.t(state === "offline" ? "offline" : "still_checking")),
+          : h("p", { class: "line", "data-tv": "pending" }, icon(CLOUD_OFF), t(state === "offline" ? "offline" : "still_checking")),
         state === "checking" ? "" : h("button", { class: "chip", type: "button", "data-tv": "check-now", click: choices.checkNow }, session.t("retry_now")),
       );
     },

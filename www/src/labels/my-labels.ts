@@ -5,6 +5,7 @@ import { h, icon } from "../kit/dom";
 import { loadStyle } from "../kit/style";
 import type { MyLabels } from "../kit/wire";
 import { CLOSE } from "../play/icons";
+import sheetStyle from "../play/sheet.css?url";
 import { overlay, showCard, toast } from "../play/view";
 import { acceptedList } from "./accepted-list";
 import { showChoose } from "./choose";
@@ -24,7 +25,7 @@ export interface Deeds {
 }
 
 export async function openMyLabels(party: Party): Promise<void> {
-  await loadStyle(mineStyle);
+  await Promise.all([loadStyle(sheetStyle), loadStyle(mineStyle)]);
   const { t, client, session } = party;
   const title = h("h2", { tabindex: -1, id: "mine-title" }, t("my_labels"));
   const body = h("div", { class: "mine-body", "aria-live": "polite" });

@@ -5,7 +5,8 @@ import { translator } from "../i18n/words";
 import { ApiError, call } from "../kit/api";
 import { loadStyle } from "../kit/style";
 import type { Campaign, CampaignLabels, Label, Me } from "../kit/wire";
-import { showError } from "../play/message-card";
+import { FRIENDS } from "../play/icons";
+import { showMessage } from "../play/message-card";
 import type { PlayerClient } from "../play/player";
 import type { resultCard } from "../play/result-card";
 import type { Session } from "../play/session";
@@ -23,8 +24,13 @@ export interface Ways {
 /** Longer than this the card does not wait for a name. */
 const MEETING_MOST_MS = 1_200;
 
-/** Nobody can be labelled by this link any more. */
-const OVER = ["unknown_invite", "party_over", "own_invite", "giver_blocked"];
+/** Refusals about the friend: what happened, and what is possible instead. */
+const OVER = {
+  unknown_invite: ["over_unknown", "over_unknown_more"],
+  party_over: ["over_time", "over_time_more"],
+  own_invite: ["over_own", "over_own_more"],
+  giver_blocked: ["over_blocked", "over_blocked_more"],
+} as const;
 
 export class Party {
   /** The invite code of the friend it is about; null is oneself. */
@@ -80,6 +86,10 @@ export class Party {
   /** What the endpoint knows of this player. */
   heard(me: Me | null): void {
     if (me?.labels) this.badge.count = me.labels.pending.length;
+    if (!me?.invite || me.invite.code !== this.about) return;
+    this.about = null; // one's own link: the card changes before anybody taps in vain
+    toast(errorText(this.session.t, "own_invite"));
+    this.changed();
   }
 
   dressStart(card: HTMLElement): void {
@@ -102,13 +112,14 @@ export class Party {
 
   /** True: the refusal was about the friend, and is shown with a way on. */
   refused(tag: string): boolean {
-    if (!this.about || !OVER.includes(tag)) return false;
-    const { t } = this.session;
+    if (!this.about || !(tag in OVER)) return false;
     const act = () => {
       this.about = null;
       this.ways.toStart();
     };
-    showError(t, this.t("about_me"), errorText(t, tag), [{ words: this.t("own_party"), id: "own-party", act }]);
+    const { t } = this;
+    const [title, text] = OVER[tag as keyof typeof OVER];
+    showMessage({ title: t(title), text: t(text), picture: FRIENDS, id: "error", alert: true, actions: [{ words: t("own_party"), id: "own-party", act }] });
     return true;
   }
 

@@ -22,10 +22,18 @@ export function pendingList(party: Party, pending: PendingLabel[], deeds: Deeds)
     },
     t("accept_all", { n: pending.length }),
   );
+  const bar: HTMLElement = h("div", { class: "all-at-once" });
+  const decline = () => deeds.tell(["/v1/labels/decide"], { campaign: session.campaign.id, action: "decline" }, t("declined_all"));
+  const none = h("button", {
+    class: "chip", type: "button", "data-tv": "decline-all",
+    click: () => askFirst(party, bar, t("decline_all_ask", { n: pending.length }), t("decline_all_yes"), () => void decline()),
+  }, t("decline_all"));
+  bar.append(none, all);
   return h(
     "section",
     { class: "part", "data-tv": "pending" },
-    h("header", {}, h("h3", {}, t("pending_title"), h("b", { class: "count" }, String(pending.length))), pending.length > 1 && all),
+    h("header", {}, h("h3", {}, t("pending_title"), h("b", { class: "count" }, String(pending.length)))),
+    pending.length > 1 && bar,
     h("ul", {}, ...pending.map((one) => row(party, one, deeds))),
   );
 }

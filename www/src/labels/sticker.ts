@@ -1,13 +1,9 @@
 // A label as a paper sticker: its picture, its words, the tint of its group, and a slight turn of its own.
-import { h } from "../kit/dom";
+import { h, svgAddress } from "../kit/dom";
 import type { Party } from "./party";
 
 const TURNS_DEG = [-2.2, 1.6, -0.9, 2.4, -1.5, 0.8];
 const TINTS = 7;
-
-export function pictureOf(svg: string): string {
-  return `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
-}
 
 /** Which of the tints in labels.css a label has. */
 export function tintOf(party: Party, id: string): number {
@@ -21,7 +17,7 @@ export function sticker(party: Party, id: string, after: string | null = null): 
   void party.icons.then((icons) => {
     const svg = icons[icon];
     if (!svg) return;
-    picture.src = pictureOf(svg);
+    picture.src = svgAddress(svg);
     picture.hidden = false;
   });
   const at = party.labels.list.findIndex((label) => label.id === id);

@@ -219,7 +219,7 @@ export class Flow {
     }
     const { verdict } = outcome;
     this.mine.won(verdict.coupon);
-    if (verdict.qualified_invite) toast(this.session.t("friend_counts"));
+    if (verdict.qualified_invite && !this.party) toast(this.session.t("friend_counts"));
     card.verified(verdict, verdict.coupon ?? (verdict.prize === "already_won" ? this.mine.coupons[0] ?? null : null));
     if (verdict.prize !== "won" || !verdict.coupon) return;
     this.session.host.emit("reward", { run_id: finished.run_id, code: verdict.coupon.code });

@@ -1,5 +1,5 @@
 // The invite sheet: a poster with a QR code, share, copy, and an optional first name. Loaded when asked for.
-import sheetStyle from "./invite.css?url";
+import inviteStyle from "./invite.css?url";
 import { inviteWords, partyInviteWords } from "../i18n/invite-words";
 import { translator } from "../i18n/words";
 import { copyText } from "../kit/clipboard";
@@ -11,6 +11,7 @@ import { CLOSE, COPY, FRIENDS } from "./icons";
 import type { PlayerClient } from "./player";
 import { drawPoster } from "./poster";
 import { NAME_MOST, type Session } from "./session";
+import sheetStyle from "./sheet.css?url";
 import { overlay, toast } from "./view";
 
 const NAME_SETTLES_MS = 600;
@@ -23,7 +24,7 @@ export async function openInvite(
 ): Promise<void> {
   const { campaign } = session;
   const t = translator(campaign.locale, campaign.labels ? partyInviteWords : inviteWords);
-  await loadStyle(sheetStyle);
+  await Promise.all([loadStyle(sheetStyle), loadStyle(inviteStyle)]);
   let name = session.name;
   const ask = () =>
     client.call<Invite>("POST", "/v1/invites", { body: { campaign: campaign.id, ...(name ? { name } : {}) } });

@@ -84,7 +84,7 @@ export class PlayerClient {
     const { t, campaign, query } = this.session;
     const code = query.get("invite");
     const arrival = code ? await this.arrive(code) : null;
-    if (arrival?.campaign !== campaign.id || arrival.reason === "own_invite") return;
+    if (arrival?.campaign !== campaign.id || arrival.reason === "own_invite" || campaign.labels) return; // a party's card says it
     toast(t("invited_by", { name: arrival.inviter_name ?? t("a_friend") }));
   }
 

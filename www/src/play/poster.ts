@@ -1,11 +1,12 @@
 // The invitation as one picture: title, offer and a QR code, in the campaign's colours.
 import { encode } from "uqr";
 import type { InviteTranslate } from "../i18n/invite-words";
+import { drawRays, imageOf, roundPaper, writeLine } from "./pen";
 import type { Session } from "./session";
 
 const WIDTH_PX = 900;
 const HEIGHT_PX = 1200;
-const FONT = '"PingFang SC", "HarmonyOS Sans SC", system-ui, "Noto Sans CJK SC", sans-serif';
+const MIDDLE_PX = WIDTH_PX / 2;
 
 export async function drawPoster(
   session: Session,
@@ -25,10 +26,9 @@ export async function drawPoster(
 
   pen.fillStyle = primary;
   pen.fillRect(0, 0, WIDTH_PX, HEIGHT_PX);
-  rays(pen);
+  drawRays(pen, "#fff", 0.1, MIDDLE_PX, 700);
   await scatter(pen, sprites);
 
-  pen.textAlign = "center";
   pen.fillStyle = colour("on-primary", "#fff");
   if (name) text(pen, t("poster_from", { name }), 110, 46, 700);
   else text(pen, session.text("brand"), 110, 44, 800);
@@ -36,7 +36,7 @@ export async function drawPoster(
   text(pen, session.text("offer"), 282, 40, 600);
 
   pen.fillStyle = "#fff";
-  rounded(pen, 175, 390, 550, 640, 56);
+  roundPaper(pen, 175, 390, 550, 640, 56);
   pen.fill();
   qr(pen, link, 225, 440, 450);
   pen.fillStyle = ink;
@@ -46,29 +46,8 @@ export async function drawPoster(
   return canvas.toDataURL("image/png"); // a data address: in-app browsers save those on a long press
 }
 
-/** One centred line, made smaller until it fits. */
 function text(pen: CanvasRenderingContext2D, words: string, y: number, sizePx: number, weight: number, mostPx = WIDTH_PX - 96): void {
-  for (let size = sizePx; size > 16; size -= 2) {
-    pen.font = `${weight} ${size}px ${FONT}`;
-    if (pen.measureText(words).width <= mostPx) break;
-  }
-  pen.fillText(words, WIDTH_PX / 2, y);
-}
-
-function rays(pen: CanvasRenderingContext2D): void {
-  pen.save();
-  pen.globalAlpha = 0.1;
-  pen.fillStyle = "#fff";
-  pen.translate(WIDTH_PX / 2, 700);
-  for (let at = 0; at < 20; at += 1) {
-    pen.rotate(Math.PI / 10);
-    pen.beginPath();
-    pen.moveTo(0, 0);
-    pen.lineTo(-120, -1100);
-    pen.lineTo(120, -1100);
-    pen.fill();
-  }
-  pen.restore();
+  writeLine(pen, words, { x: MIDDLE_PX, y, sizePx, weight, mostPx });
 }
 
 const SPOTS: [x: number, y: number, size: number, turn: number][] = [
@@ -80,7 +59,7 @@ async function scatter(pen: CanvasRenderingContext2D, sprites: Record<string, st
   const pictures = richest.slice(0, SPOTS.length);
   for (const [at, svg] of pictures.entries()) {
     const spot = SPOTS[at];
-    const image = await picture(svg);
+    const image = await imageOf(svg, 256);
     if (!spot || !image) continue;
     const [x, y, size, turn] = spot;
     pen.save();
@@ -89,15 +68,6 @@ async function scatter(pen: CanvasRenderingContext2D, sprites: Record<string, st
     pen.drawImage(image, -size / 2, -size / 2, size, size);
     pen.restore();
   }
-}
-
-function picture(svg: string): Promise<HTMLImageElement | null> {
-  return new Promise((resolve) => {
-    const image = new Image(256, 256);
-    image.onload = () => resolve(image);
-    image.onerror = () => resolve(null); // the poster works without decoration
-    image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
-  });
 }
 
 function qr(pen: CanvasRenderingContext2D, link: string, x: number, y: number, sizePx: number): void {
@@ -109,13 +79,4 @@ function qr(pen: CanvasRenderingContext2D, link: string, x: number, y: number, s
       if (dark) pen.fillRect(Math.floor(x + right * step), Math.floor(y + down * step), Math.ceil(step), Math.ceil(step));
     }),
   );
-}
-
-function rounded(pen: CanvasRenderingContext2D, x: number, y: number, w: number, height: number, r: number): void {
-  pen.beginPath();
-  pen.moveTo(x + r, y);
-  pen.arcTo(x + w, y, x + w, y + height, r);
-  pen.arcTo(x + w, y + height, x, y + height, r);
-  pen.arcTo(x, y + height, x, y, r);
-  pen.arcTo(x, y, x + w, y, r);
 }

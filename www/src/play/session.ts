@@ -57,6 +57,7 @@ export class Session {
   agree(): void {
     this.host.consent = "granted";
     this.keep(this.consentKey, JSON.stringify({ version: this.campaign.consent.version, state: "granted" }));
+    if (this.nameNow) this.keep("tv.name", this.nameNow); // typed before there was a permission to keep it
     this.host.tellConsent("granted");
   }
 
