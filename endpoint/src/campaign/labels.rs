@@ -1,5 +1,6 @@
 //! The labels of a campaign: its closed taxonomy with the policy, and what both mean for a game's dials.
 
+use crate::store::Watched;
 use anyhow::{Context as _, bail};
 use serde_json::{Value, json};
 use std::fs;
@@ -25,28 +26,22 @@ pub struct Labels {
 impl Labels {
     /// # Errors
     /// When the taxonomy is missing or not valid; the text names its file.
-    pub fn load(campaign_file: &Path, campaign: &Campaign) -> anyhow::Result<Option<Labels>> {
+    pub fn load(campaign_file: &Path, text: &str, campaign: &Campaign) -> anyhow::Result<Option<Labels>> {
         let Some(policy) = campaign.labels.clone() else { return Ok(None) };
-        if policy.taxonomy == STANDARD {
-            let taxonomy = Taxonomy::standard().context("the standard taxonomy")?;
-            return Ok(Some(Labels { policy, taxonomy }));
+        let taxonomy = taxonomy(campaign_file, campaign, &policy)?;
+        let shown = policy.behaviour.values().flatten();
+        if let Some(unknown) = shown.into_iter().find(|label| taxonomy.get(label).is_none()) {
+            let line = line_of_behaviour(text, unknown);
+            bail!("{}:{line}: there is no label `{unknown}`", campaign_file.display());
         }
-        if !policy.taxonomy.ends_with(FILE_ENDING) || policy.taxonomy.contains(['/', '\\']) {
-            bail!(
-                "{}: the taxonomy is `{STANDARD}` or a file `<name>{FILE_ENDING}` beside the campaign, not `{}`",
-                campaign_file.display(),
-                policy.taxonomy
-            );
-        }
-        let file = campaign_file.with_file_name(&policy.taxonomy);
-        let text = fs::read_to_string(&file).with_context(|| file.display().to_string())?;
-        let locales: Vec<&str> = campaign.locales.iter().map(String::as_str).collect();
-        match Taxonomy::parse(&text, &locales) {
-            Ok(taxonomy) => Ok(Some(Labels { policy, taxonomy })),
-            Err(error) => bail!("{}: {error}", file.display()),
-        }
+        Ok(Some(Labels { policy, taxonomy }))
     }
 
+    /// The events that are evidence of a label.
+    pub fn watched(&self) -> Watched {
+        let events = self.policy.behaviour.keys().map(|event| event.as_str().to_owned()).collect();
+        Watched { events, newest: self.policy.formula.most_behaviour_signs }
+    }
     /// Sets the dials a game of labels has: how many there are and how many may stick.
     pub fn limit(&self, dials: &mut Dials, manifest: &Manifest, most_chosen: u32) {
         for (name, value) in
@@ -90,6 +85,34 @@ impl Labels {
             "icons": icons,
         })
     }
+}
+
+fn taxonomy(campaign_file: &Path, campaign: &Campaign, policy: &LabelPolicy) -> anyhow::Result<Taxonomy> {
+    if policy.taxonomy == STANDARD {
+        return Taxonomy::standard().context("the standard taxonomy");
+    }
+    if !policy.taxonomy.ends_with(FILE_ENDING) || policy.taxonomy.contains(['/', '\\']) {
+        bail!(
+            "{}: the taxonomy is `{STANDARD}` or a file `<name>{FILE_ENDING}` beside the campaign, not `{}`",
+            campaign_file.display(),
+            policy.taxonomy
+        );
+    }
+    let file = campaign_file.with_file_name(&policy.taxonomy);
+    let text = fs::read_to_string(&file).with_context(|| file.display().to_string())?;
+    let locales: Vec<&str> = campaign.locales.iter().map(String::as_str).collect();
+    match Taxonomy::parse(&text, &locales) {
+        Ok(taxonomy) => Ok(taxonomy),
+        Err(error) => bail!("{}: {error}", file.display()),
+    }
+}
+
+/// The line of a label in the table `[labels.behaviour]`.
+fn line_of_behaviour(text: &str, label: &str) -> usize {
+    let quoted = [format!("\"{label}\""), format!("'{label}'")];
+    let lines = (1..).zip(text.lines()).skip_while(|(_, line)| !line.contains("behaviour"));
+    let mut named = lines.filter(|(_, line)| quoted.iter().any(|quoted| line.contains(quoted)));
+    named.next().map_or(1, |(line, _)| line)
 }
 
 /// The label in a locale, in its language, in English or in what there is.

@@ -52,7 +52,7 @@ fn load_one(file: &Path, games: &[RegisteredGame]) -> anyhow::Result<Playable> {
         Ok(dials) => dials,
         Err(error) => bail!("{shown}:{}: {error}", line_of(&text, "[dials]")),
     };
-    let labels = Labels::load(file, &campaign)?.map(Arc::new);
+    let labels = Labels::load(file, &text, &campaign)?.map(Arc::new);
     let stock = match &campaign.coupon {
         None => Vec::new(),
         Some(coupon) => load_stock(&file.with_file_name(&coupon.stock))?,

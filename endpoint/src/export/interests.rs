@@ -18,7 +18,7 @@ pub enum Form {
     Long,
     /// A row per person, a column per label of the taxonomy with its score.
     Wide,
-    /// A row per friend who was shown a label, and per declaration.
+    /// A row per friend who was shown a label, per declaration and per sign of behaviour that counts.
     Evidence,
 }
 
@@ -44,8 +44,12 @@ pub struct Of {
 /// When the columns make no file of this format.
 pub fn labels_body(store: Arc<dyn Store>, of: Of, which: Which, format: TableFormat) -> anyhow::Result<Body> {
     let writer = TableWriter::new(format, columns(&which, &of.labels.taxonomy))?;
-    let next =
-        Some(People { campaign_id: of.campaign_id.clone(), after: String::new(), limit: PEOPLE_PER_PAGE });
+    let next = Some(People {
+        campaign_id: of.campaign_id.clone(),
+        after: String::new(),
+        limit: PEOPLE_PER_PAGE,
+        watched: of.labels.watched(),
+    });
     let progress = Progress { store, of, which, writer, next };
     Ok(Body::from_stream(stream::try_unfold(progress, |progress| async move {
         progress.advance().await.inspect_err(|error| tracing::error!(%error, "an export broke off"))
@@ -150,7 +154,7 @@ impl Of {
             }
             Form::Evidence => {
                 for profile in profiles {
-                    evidence(person, &profile.label, rows);
+                    evidence(person, &profile, rows);
                 }
             }
         }
@@ -176,7 +180,8 @@ impl Of {
 }
 
 /// The rows behind one number. A label that is pending or declined looks like one that was not given.
-fn evidence(person: &PersonEvidence, label: &str, rows: &mut Vec<Vec<Cell>>) {
+fn evidence(person: &PersonEvidence, profile: &Profile, rows: &mut Vec<Vec<Cell>>) {
+    let label = profile.label.as_str();
     let row = |source: &str, giver_id: Cell, at_ms: i64, accepted: bool| {
         let text = |text: &str| Cell::Text(text.to_owned());
         vec![
@@ -195,5 +200,8 @@ fn evidence(person: &PersonEvidence, label: &str, rows: &mut Vec<Vec<Cell>>) {
     }
     for (_, at_ms) in person.declared.iter().filter(|(declared, _)| declared == label) {
         rows.push(row("declared", Cell::Empty, *at_ms, true));
+    }
+    for at_ms in &profile.behaviour_at_ms {
+        rows.push(row("behaviour", Cell::Empty, *at_ms, true));
     }
 }

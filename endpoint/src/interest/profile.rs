@@ -11,6 +11,8 @@ pub struct Profile {
     pub label: String,
     pub interest: Interest,
     pub is_declared: bool,
+    /// The signs of behaviour that count, newest first.
+    pub behaviour_at_ms: Vec<i64>,
 }
 
 impl Profile {
@@ -18,7 +20,8 @@ impl Profile {
     pub fn sources(&self) -> String {
         let friends = (self.interest.n_givers > 0).then_some("friends");
         let declared = self.is_declared.then_some("declared");
-        friends.into_iter().chain(declared).collect::<Vec<_>>().join("+")
+        let behaviour = (!self.behaviour_at_ms.is_empty()).then_some("behaviour");
+        friends.into_iter().chain(declared).chain(behaviour).collect::<Vec<_>>().join("+")
     }
 }
 
@@ -26,7 +29,13 @@ impl Profile {
 pub fn profiles(person: &PersonEvidence, labels: &Labels, now_ms: i64) -> Vec<Profile> {
     let profile = |(label, signs): (&str, Signs)| {
         let interest = interest(&signs, &labels.policy.formula, now_ms)?;
-        Some(Profile { label: label.to_owned(), interest, is_declared: signs.declared_at_ms.is_some() })
+        let is_declared = signs.declared_at_ms.is_some();
+        Some(Profile {
+            label: label.to_owned(),
+            interest,
+            is_declared,
+            behaviour_at_ms: signs.behaviour_at_ms,
+        })
     };
     signs(person, labels).into_iter().filter_map(profile).collect()
 }
@@ -39,6 +48,7 @@ pub fn scores(person: &PersonEvidence, labels: &Labels, now_ms: i64) -> BTreeMap
     signs(person, labels).into_iter().filter_map(scored).collect()
 }
 
+/// Everything known of each label. Behaviour shows no label by itself: it only adds to what is there.
 fn signs<'a>(person: &'a PersonEvidence, labels: &Labels) -> BTreeMap<&'a str, Signs> {
     let mut signs: BTreeMap<&str, Signs> = BTreeMap::new();
     for shown in &person.shown {
@@ -49,6 +59,19 @@ fn signs<'a>(person: &'a PersonEvidence, labels: &Labels) -> BTreeMap<&'a str, S
     }
     for (label, at_ms) in &person.declared {
         signs.entry(label).or_default().declared_at_ms = Some(*at_ms);
+    }
+    for (event, shown) in &labels.policy.behaviour {
+        let happened = person.behaviour.iter().filter(|(name, _)| name == event.as_str());
+        let at_ms: Vec<i64> = happened.map(|(_, at_ms)| *at_ms).collect();
+        for label in shown {
+            if let Some(signs) = signs.get_mut(label.as_str()) {
+                signs.behaviour_at_ms.extend(&at_ms);
+            }
+        }
+    }
+    for signs in signs.values_mut() {
+        signs.behaviour_at_ms.sort_unstable_by(|a, b| b.cmp(a));
+        signs.behaviour_at_ms.truncate(labels.policy.formula.most_behaviour_signs as usize);
     }
     signs.retain(|label, _| labels.taxonomy.get(label).is_some());
     signs

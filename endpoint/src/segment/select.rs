@@ -41,8 +41,12 @@ async fn for_each(
     mut visit: impl FnMut(&PersonFacts, &Person),
 ) -> Result<(), StoreError> {
     let now_ms = app.clock.now_ms();
-    let mut page =
-        People { campaign_id: playable.id().to_owned(), after: String::new(), limit: PEOPLE_PER_PAGE };
+    let mut page = People {
+        campaign_id: playable.id().to_owned(),
+        after: String::new(),
+        limit: PEOPLE_PER_PAGE,
+        watched: playable.labels.as_ref().map(|labels| labels.watched()).unwrap_or_default(),
+    };
     loop {
         let people = app.store.people(page.clone()).await?;
         for facts in &people {

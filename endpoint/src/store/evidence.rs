@@ -8,6 +8,15 @@ pub struct PersonEvidence {
     pub shown: Vec<ShownLabel>,
     /// Label and when it was declared.
     pub declared: Vec<(String, i64)>,
+    /// What happened and when, newest first, of the events that are watched.
+    pub behaviour: Vec<(String, i64)>,
+}
+
+/// Events that are evidence too, and how many of the newest of each.
+#[derive(Clone, Debug, Default)]
+pub struct Watched {
+    pub events: Vec<String>,
+    pub newest: u32,
 }
 
 /// A friend was shown a label about the person.
@@ -27,4 +36,5 @@ pub struct People {
     /// The last person already read; empty for the first page.
     pub after: String,
     pub limit: u32,
+    pub watched: Watched,
 }

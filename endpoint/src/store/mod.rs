@@ -18,7 +18,7 @@ pub mod sqlite;
 
 pub use coupon::{Issue, Prize, StockLevel};
 pub use event::{Batch, Incoming, Kept, Rejected};
-pub use evidence::{People, PersonEvidence, ShownLabel};
+pub use evidence::{People, PersonEvidence, ShownLabel, Watched};
 pub use group::{Candidate, Group, GroupState, Member, NewGroup};
 pub use insight::{Funnel, Hop, HourOfPlay, Played, ScoreBand};
 pub use invite::{Arrival, Arrive, Inviter, MadeInvite, MakeInvite, Uncounted};

@@ -1,6 +1,7 @@
 //! The endpoint from outside: a real server on a real socket with a real database file.
 
 mod batch;
+mod behaviour;
 mod campaigns;
 mod coupons;
 mod crash;

@@ -1,5 +1,6 @@
 //! The fields of a campaign that must be well-formed: ids, colours, origins and links.
 
+use crate::event::{Emitter, Event};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -39,6 +40,14 @@ checked_text!(
     "a campaign id (1 to 40 of a-z, 0-9 and -)",
     |text| (1..=40).contains(&text.len())
         && text.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-'))
+);
+
+checked_text!(
+    /// An event by which behaviour shows a label. Not what a browser says, which anybody could make up,
+    /// and not what is said of labels themselves: that counts already, or is undecided and counts nowhere.
+    BehaviourEvent,
+    "an event the server says of what a person did (like Run Verified, Invite Qualified or Coupon Issued)",
+    |text| Event::emitter_of(text) == Some(Emitter::Server) && !text.starts_with("Label ")
 );
 
 checked_text!(

@@ -7,7 +7,7 @@ mod fields;
 mod labels;
 mod parse;
 
-pub use fields::{CampaignId, Colour, Origin, WebUrl};
+pub use fields::{BehaviourEvent, CampaignId, Colour, Origin, WebUrl};
 pub use labels::LabelPolicy;
 pub use parse::BadCampaign;
 

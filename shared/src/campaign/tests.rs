@@ -1,6 +1,7 @@
 //! Tests of campaign files: what is read, and which line an error names.
 
 use super::*;
+use std::collections::BTreeSet;
 
 const GOOD: &str = r##"
 id = "spring"
@@ -73,6 +74,22 @@ fn an_error_names_the_file_and_the_line() {
         "../secret",
         "spring.toml:14: the stock is a file beside the campaign, without a path",
     );
+}
+
+#[test]
+fn behaviour_is_what_the_server_says_of_a_person_and_a_fault_names_its_line() {
+    let with = |event: &str| {
+        let labels = format!("[labels.behaviour]\n\"{event}\" = [\"gamer\", \"gamer\"]\n\n[texts.en]");
+        Campaign::parse("spring.toml", &GOOD.replace("[texts.en]", &labels))
+    };
+    let labels = with("Run Verified").expect("valid").labels.expect("a policy");
+    assert_eq!(labels.behaviour.values().map(BTreeSet::len).collect::<Vec<_>>(), [1]);
+    for refused in ["Game Opened", "Run Finished", "Label Given", "Label Declined", "Label Accepted", "Run"] {
+        let error = with(refused).expect_err("refused").to_string();
+        let expect =
+            format!("spring.toml:17: `{refused}` is not an event the server says of what a person did");
+        assert!(error.starts_with(&expect), "{error}");
+    }
 }
 
 #[test]

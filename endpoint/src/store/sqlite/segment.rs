@@ -4,7 +4,7 @@ use super::label;
 use super::writer::Write;
 use crate::campaign::Labels;
 use crate::segment::Person;
-use crate::store::{People, PersonEvidence, PersonFacts, Segment};
+use crate::store::{People, PersonEvidence, PersonFacts, Segment, Watched};
 use sqlx::SqlitePool;
 use sqlx::sqlite::{SqliteConnection, SqliteRow};
 use sqlx::{FromRow, Row as _};
@@ -88,7 +88,7 @@ pub async fn people(readers: &SqlitePool, page: &People) -> Result<Vec<PersonFac
     .bind(page.limit)
     .fetch_all(&mut *connection)
     .await?;
-    let people = facts(&mut connection, &page.campaign_id, agreed).await?;
+    let people = facts(&mut connection, &page.campaign_id, &page.watched, agreed).await?;
     connection.rollback().await?;
     Ok(people)
 }
@@ -110,13 +110,15 @@ pub async fn person(
     .bind(player_id)
     .fetch_all(&mut *connection)
     .await?;
-    let facts = facts(connection, campaign_id, agreed).await?;
+    let watched = reading.map(Labels::watched).unwrap_or_default();
+    let facts = facts(connection, campaign_id, &watched, agreed).await?;
     Ok(facts.first().map(|facts| Person::of(facts, reading, now_ms)))
 }
 
 async fn facts(
     connection: &mut SqliteConnection,
     campaign_id: &str,
+    watched: &Watched,
     agreed: Vec<Agreed>,
 ) -> Result<Vec<PersonFacts>, sqlx::Error> {
     let (Some((first, ..)), Some((last, ..))) = (agreed.first(), agreed.last()) else {
@@ -140,7 +142,7 @@ async fn facts(
         deeds.iter().map(|(player, deed, count)| ((player.as_str(), deed.as_str()), *count)).collect();
     let seqs: HashMap<String, i64> = agreed.iter().map(|(player, _, seq)| (player.clone(), *seq)).collect();
     let people = agreed.into_iter().map(|(player_id, version, _)| (player_id, version)).collect();
-    let evidence = label::evidence_of(connection, campaign_id, people).await?;
+    let evidence = label::evidence_of(connection, campaign_id, watched, people).await?;
     let person = |evidence: PersonEvidence| {
         let count = |deed| deeds.get(&(evidence.player_id.as_str(), deed)).copied().unwrap_or(0);
         let (runs, invited, coupons) = (count("runs"), count("hops"), count("coupons"));

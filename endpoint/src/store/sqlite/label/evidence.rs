@@ -1,8 +1,8 @@
 //! People with the evidence of their interests.
 
-use crate::store::{People, PersonEvidence, ShownLabel};
-use sqlx::SqlitePool;
-use sqlx::sqlite::SqliteConnection;
+use crate::store::{People, PersonEvidence, ShownLabel, Watched};
+use sqlx::sqlite::{Sqlite, SqliteConnection};
+use sqlx::{QueryBuilder, SqlitePool};
 use std::collections::BTreeMap;
 
 /// Host, label, giver, when shown, and when given if accepted.
@@ -24,7 +24,7 @@ pub async fn evidence(readers: &SqlitePool, page: &People) -> Result<Vec<PersonE
     .bind(page.limit)
     .fetch_all(&mut *connection)
     .await?;
-    let all = of(&mut connection, &page.campaign_id, people).await?;
+    let all = of(&mut connection, &page.campaign_id, &page.watched, people).await?;
     connection.rollback().await?;
     Ok(all)
 }
@@ -33,6 +33,7 @@ pub async fn evidence(readers: &SqlitePool, page: &People) -> Result<Vec<PersonE
 pub async fn of(
     connection: &mut SqliteConnection,
     campaign_id: &str,
+    watched: &Watched,
     people: Vec<(String, Option<String>)>,
 ) -> Result<Vec<PersonEvidence>, sqlx::Error> {
     let (Some((first, _)), Some((last, _))) = (people.first(), people.last()) else { return Ok(Vec::new()) };
@@ -57,8 +58,9 @@ pub async fn of(
     .bind(campaign_id)
     .bind(first)
     .bind(last)
-    .fetch_all(connection)
+    .fetch_all(&mut *connection)
     .await?;
+    let behaviour = behaviour(connection, campaign_id, watched, &people).await?;
     let person = |(player_id, consent_version): (String, Option<String>)| {
         (player_id.clone(), PersonEvidence { player_id, consent_version, ..PersonEvidence::default() })
     };
@@ -73,5 +75,40 @@ pub async fn of(
             person.declared.push((label, at_ms));
         }
     }
+    for (player_id, event, at_ms) in behaviour {
+        if let Some(person) = all.get_mut(&player_id) {
+            person.behaviour.push((event, at_ms));
+        }
+    }
     Ok(all.into_values().collect())
+}
+
+async fn behaviour(
+    connection: &mut SqliteConnection,
+    campaign_id: &str,
+    watched: &Watched,
+    people: &[(String, Option<String>)],
+) -> Result<Vec<(String, String, i64)>, sqlx::Error> {
+    if watched.events.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut query = QueryBuilder::<Sqlite>::new(
+        "SELECT player_id, name, happened_at_ms FROM (
+             SELECT player_id, name, happened_at_ms,
+                    ROW_NUMBER() OVER (PARTITION BY player_id, name ORDER BY happened_at_ms DESC) AS place
+             FROM events WHERE campaign_id = ",
+    );
+    query.push_bind(campaign_id).push(" AND name IN (");
+    let mut names = query.separated(", ");
+    for name in &watched.events {
+        names.push_bind(name);
+    }
+    query.push(") AND player_id IN (");
+    let mut ids = query.separated(", ");
+    for (player_id, _) in people {
+        ids.push_bind(player_id);
+    }
+    query.push(")) AS newest WHERE place <= ").push_bind(watched.newest);
+    query.push(" ORDER BY player_id, happened_at_ms DESC");
+    query.build_query_as().fetch_all(connection).await
 }
