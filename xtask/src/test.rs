@@ -7,6 +7,7 @@ pub fn run(only_tests: bool) -> Result<()> {
     setup::wasm_target()?;
     setup::npm_packages()?;
     setup::browser()?;
+    setup::python()?;
     if !only_tests {
         tidy::check()?;
         lints()?;
@@ -19,6 +20,7 @@ pub fn run(only_tests: bool) -> Result<()> {
     tests.args(["test", "--workspace"]);
     tests.env("RUST_LIB_BACKTRACE", "0"); // an error of a test says what failed, not how the runtime was nested
     tests.env("TAPVINE_ENDPOINT_BIN", project::target().join("debug/tapvine-endpoint"));
+    tests.env("TAPVINE_PYTHON", project::python().join("bin/python"));
     run::run(&mut tests)?;
     println!("\nAll of it passed.");
     Ok(())
