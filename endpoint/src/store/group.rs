@@ -2,9 +2,10 @@
 
 use crate::campaign::Labels;
 use serde::Serialize;
+use sqlx::FromRow;
 use std::sync::Arc;
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, FromRow)]
 pub struct Group {
     pub group_id: String,
     pub campaign_id: String,
@@ -57,7 +58,7 @@ pub struct Candidate {
 }
 
 /// Someone who is in a group now.
-#[derive(Debug)]
+#[derive(Debug, FromRow)]
 pub struct Member {
     pub player_id: String,
     /// What the brand's latest event that names the person calls them.

@@ -1,5 +1,7 @@
 //! Rows of the exports. They are read page by page, so that an export holds no lock and no memory.
 
+use sqlx::FromRow;
+
 /// Which rows: of one campaign, in a span of time, after a row already read.
 #[derive(Clone, Debug)]
 pub struct Page {
@@ -17,7 +19,7 @@ pub struct Span {
     pub to_ms: i64,
 }
 
-#[derive(Debug)]
+#[derive(Debug, FromRow)]
 pub struct EventRow {
     pub message_id: String,
     pub player_id: String,
@@ -29,7 +31,7 @@ pub struct EventRow {
     pub body: String,
 }
 
-#[derive(Debug)]
+#[derive(Debug, FromRow)]
 pub struct InviteRow {
     pub code: String,
     pub inviter_id: String,
@@ -42,7 +44,7 @@ pub struct InviteRow {
     pub consent_version: Option<String>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, FromRow)]
 pub struct CouponRow {
     pub coupon_id: String,
     pub code: String,

@@ -1,8 +1,9 @@
 //! Segments as the store takes and gives them, and what their rules ask of people.
 
 use super::PersonEvidence;
+use sqlx::FromRow;
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, FromRow)]
 pub struct Segment {
     pub segment_id: String,
     pub campaign_id: String,

@@ -5,9 +5,8 @@ use super::writer::Write;
 use crate::campaign::Labels;
 use crate::segment::Person;
 use crate::store::{People, PersonEvidence, PersonFacts, Segment, Watched};
-use sqlx::SqlitePool;
-use sqlx::sqlite::{SqliteConnection, SqliteRow};
-use sqlx::{FromRow, Row as _};
+use sqlx::sqlite::{Sqlite, SqliteConnection};
+use sqlx::{FromRow, QueryBuilder, SqlitePool};
 use std::collections::HashMap;
 
 impl Write for Segment {
@@ -45,18 +44,6 @@ impl Write for DropSegment {
     }
 }
 
-impl FromRow<'_, SqliteRow> for Segment {
-    fn from_row(row: &SqliteRow) -> Result<Segment, sqlx::Error> {
-        Ok(Segment {
-            segment_id: row.try_get("segment_id")?,
-            campaign_id: row.try_get("campaign_id")?,
-            name: row.try_get("name")?,
-            rule: row.try_get("rule")?,
-            created_at_ms: row.try_get("created_at_ms")?,
-        })
-    }
-}
-
 pub async fn list(readers: &SqlitePool, campaign_id: &str) -> Result<Vec<Segment>, sqlx::Error> {
     sqlx::query_as("SELECT * FROM segments WHERE campaign_id = $1 ORDER BY created_at_ms, segment_id")
         .bind(campaign_id)
@@ -71,23 +58,37 @@ pub async fn read(readers: &SqlitePool, segment_id: &str) -> Result<Option<Segme
         .await
 }
 
-/// Who agreed to a campaign: player, version, and the player's `server_seq`.
-type Agreed = (String, Option<String>, i64);
+/// Who agreed to a campaign, and what they did there.
+#[derive(FromRow)]
+struct Agreed {
+    player_id: String,
+    version: String,
+    server_seq: i64,
+    has_played: bool,
+    invited: i64,
+    has_coupon: bool,
+}
+
+/// The campaign follows, then which of its people.
+const AGREED: &str = "
+    SELECT consents.player_id, version, server_seq,
+           EXISTS (SELECT 1 FROM runs WHERE runs.player_id = consents.player_id
+                   AND runs.campaign_id = consents.campaign_id AND state = 'verified') AS has_played,
+           (SELECT COUNT(*) FROM arrivals WHERE inviter_id = consents.player_id
+            AND arrivals.campaign_id = consents.campaign_id AND state = 'qualified') AS invited,
+           EXISTS (SELECT 1 FROM coupons WHERE coupons.player_id = consents.player_id
+                   AND coupons.campaign_id = consents.campaign_id
+                   AND state IN ('issued', 'redeemed')) AS has_coupon
+    FROM consents JOIN players ON players.player_id = consents.player_id WHERE consents.campaign_id = ";
 
 /// A page of the people who agreed to a campaign.
 pub async fn people(readers: &SqlitePool, page: &People) -> Result<Vec<PersonFacts>, sqlx::Error> {
     // One transaction: what it reads is of one moment.
     let mut connection = readers.begin().await?;
-    let agreed: Vec<Agreed> = sqlx::query_as(
-        "SELECT consents.player_id, version, server_seq
-         FROM consents JOIN players ON players.player_id = consents.player_id
-         WHERE campaign_id = $1 AND consents.player_id > $2 ORDER BY consents.player_id LIMIT $3",
-    )
-    .bind(&page.campaign_id)
-    .bind(&page.after)
-    .bind(page.limit)
-    .fetch_all(&mut *connection)
-    .await?;
+    let mut query = QueryBuilder::<Sqlite>::new(AGREED);
+    query.push_bind(&page.campaign_id).push(" AND consents.player_id > ").push_bind(&page.after);
+    query.push(" ORDER BY consents.player_id LIMIT ").push_bind(page.limit);
+    let agreed = query.build_query_as().fetch_all(&mut *connection).await?;
     let people = facts(&mut connection, &page.campaign_id, &page.watched, agreed).await?;
     connection.rollback().await?;
     Ok(people)
@@ -101,15 +102,9 @@ pub async fn person(
     reading: Option<&Labels>,
     now_ms: i64,
 ) -> Result<Option<Person>, sqlx::Error> {
-    let agreed: Vec<Agreed> = sqlx::query_as(
-        "SELECT consents.player_id, version, server_seq
-         FROM consents JOIN players ON players.player_id = consents.player_id
-         WHERE campaign_id = $1 AND consents.player_id = $2",
-    )
-    .bind(campaign_id)
-    .bind(player_id)
-    .fetch_all(&mut *connection)
-    .await?;
+    let mut query = QueryBuilder::<Sqlite>::new(AGREED);
+    query.push_bind(campaign_id).push(" AND consents.player_id = ").push_bind(player_id);
+    let agreed = query.build_query_as().fetch_all(&mut *connection).await?;
     let watched = reading.map(Labels::watched).unwrap_or_default();
     let facts = facts(connection, campaign_id, &watched, agreed).await?;
     Ok(facts.first().map(|facts| Person::of(facts, reading, now_ms)))
@@ -121,33 +116,19 @@ async fn facts(
     watched: &Watched,
     agreed: Vec<Agreed>,
 ) -> Result<Vec<PersonFacts>, sqlx::Error> {
-    let (Some((first, ..)), Some((last, ..))) = (agreed.first(), agreed.last()) else {
-        return Ok(Vec::new());
-    };
-    let deeds: Vec<(String, String, i64)> = sqlx::query_as(
-        "SELECT player_id, 'runs', COUNT(*) FROM runs
-         WHERE campaign_id = $1 AND player_id BETWEEN $2 AND $3 AND state = 'verified' GROUP BY player_id
-         UNION ALL SELECT inviter_id, 'hops', COUNT(*) FROM arrivals
-         WHERE campaign_id = $1 AND inviter_id BETWEEN $2 AND $3 AND state = 'qualified' GROUP BY inviter_id
-         UNION ALL SELECT player_id, 'coupons', COUNT(*) FROM coupons
-         WHERE campaign_id = $1 AND player_id BETWEEN $2 AND $3 AND state IN ('issued', 'redeemed')
-         GROUP BY player_id",
-    )
-    .bind(campaign_id)
-    .bind(first)
-    .bind(last)
-    .fetch_all(&mut *connection)
-    .await?;
-    let deeds: HashMap<(&str, &str), i64> =
-        deeds.iter().map(|(player, deed, count)| ((player.as_str(), deed.as_str()), *count)).collect();
-    let seqs: HashMap<String, i64> = agreed.iter().map(|(player, _, seq)| (player.clone(), *seq)).collect();
-    let people = agreed.into_iter().map(|(player_id, version, _)| (player_id, version)).collect();
+    let people =
+        agreed.iter().map(|agreed| (agreed.player_id.clone(), Some(agreed.version.clone()))).collect();
     let evidence = label::evidence_of(connection, campaign_id, watched, people).await?;
-    let person = |evidence: PersonEvidence| {
-        let count = |deed| deeds.get(&(evidence.player_id.as_str(), deed)).copied().unwrap_or(0);
-        let (runs, invited, coupons) = (count("runs"), count("hops"), count("coupons"));
-        let server_seq = seqs.get(&evidence.player_id).copied().unwrap_or(0);
-        PersonFacts { has_played: runs > 0, invited, has_coupon: coupons > 0, server_seq, evidence }
+    let mut evidence: HashMap<String, PersonEvidence> =
+        evidence.into_iter().map(|evidence| (evidence.player_id.clone(), evidence)).collect();
+    let person = |agreed: Agreed| {
+        Some(PersonFacts {
+            evidence: evidence.remove(&agreed.player_id)?,
+            has_played: agreed.has_played,
+            invited: agreed.invited,
+            has_coupon: agreed.has_coupon,
+            server_seq: agreed.server_seq,
+        })
     };
-    Ok(evidence.into_iter().map(person).collect())
+    Ok(agreed.into_iter().filter_map(person).collect())
 }
