@@ -70,11 +70,13 @@ pub fn first_with_labels(folder: &Path) -> Result<String> {
     files.sort_by_key(std::fs::DirEntry::file_name);
     for file in files {
         let name = file.file_name().to_string_lossy().into_owned();
-        let text = std::fs::read_to_string(file.path()).unwrap_or_default();
-        if name.ends_with(".toml")
-            && let Ok(campaign) = tapvine_shared::campaign::Campaign::parse(&name, &text)
-            && campaign.labels.is_some()
-        {
+        // What is no campaign there is a list of labels or a stock of codes.
+        if !name.ends_with(".toml") || name.ends_with(".labels.toml") {
+            continue;
+        }
+        let text = std::fs::read_to_string(file.path())?;
+        let campaign = tapvine_shared::campaign::Campaign::parse(&name, &text)?;
+        if campaign.labels.is_some() {
             return Ok(campaign.id.as_str().to_owned());
         }
     }
