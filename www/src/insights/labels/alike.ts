@@ -25,7 +25,7 @@ function testOf({ observed, expected, z }: LabelInsights["chains"]): Test | null
 function statement({ words, locale }: Context, chains: LabelInsights["chains"], { observed, expected }: Test): HTMLElement {
   const certain = chains.p_value !== null && chains.p_value < CERTAIN_P;
   const word = !certain ? "alike_unclear" : observed > expected ? "alike_yes" : "alike_less";
-  const p = chains.p_value === null ? "–" : chains.p_value < 0.002 ? "< 0.002" : `= ${chains.p_value.toFixed(3)}`;
+  const p = chains.p_value === null ? "–" : chains.p_value < 0.002 ? "< 0.002" : `= ${chains.p_value.toFixed(3)}`;
   const times = expected > 0 ? (observed / expected).toFixed(1) : "–";
   return h(
     "div",

@@ -4,7 +4,8 @@ import { h } from "../../kit/dom";
 import type { Context } from "./context";
 import { fresh, ruleOf, sentence, type Condition } from "./rule";
 import { RuleForm } from "./rule-form";
-import { NAME_MOST, people, problemText } from "./words";
+import { NAME_MOST } from "./segment-words";
+import { people, problemText } from "./words";
 
 const SETTLES_MS = 350;
 

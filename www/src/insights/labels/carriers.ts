@@ -1,5 +1,6 @@
 // How many people carry each label: bars with the 95 % interval as a whisker.
 import type { CustomSeriesRenderItemAPI, CustomSeriesRenderItemReturn } from "echarts";
+import { isChinese } from "../../i18n/words";
 import { AXIS, COLOURS, TOOLTIP } from "../chart";
 import type { View } from "../panel";
 import { asPercent, labelText, type Context } from "./context";
@@ -35,7 +36,7 @@ export function carriersView(context: Context, { carriers }: LabelInsights): Vie
   return {
     id: "carriers",
     title: words("carriers"),
-    note: notes.join(" "),
+    note: notes.join(isChinese(locale) ? "" : " "),
     empty: shown.length ? null : words("empty"),
     heightPx: shown.length * ROW_PX + 34,
     rows: [

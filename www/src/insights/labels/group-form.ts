@@ -3,7 +3,8 @@ import { ApiError } from "../../kit/api";
 import { h } from "../../kit/dom";
 import type { Context } from "./context";
 import type { Segment } from "./data";
-import { NAME_MOST, problemText } from "./words";
+import { NAME_MOST } from "./segment-words";
+import { problemText } from "./words";
 
 const DAY_MS = 86_400_000;
 
@@ -31,7 +32,7 @@ export function groupForm(context: Context, segment: Segment, done: (made: { nam
   async function submit(event: Event): Promise<void> {
     event.preventDefault();
     const [from, to] = [new Date(opens.value), new Date(closes.value)];
-    if (!(+to > +from)) return show(words("closes_early"));
+    if (!(+to > +from)) return show(words("error_group_ends_before_it_opens"));
     create.disabled = true;
     try {
       const chosen = name.value.trim();

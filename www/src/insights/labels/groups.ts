@@ -11,7 +11,7 @@ import { people } from "./words";
 export function groupList(context: Context, groups: FlashGroup[], refused: (tag: string) => void): HTMLElement {
   const { words } = context;
   if (!groups.length) return h("p", { class: "nothing", "data-tv": "empty" }, words("groups_empty"));
-  return h("ul", { class: "list" }, ...groups.map((group) => item(context, group, refused)));
+  return h("ul", { class: "list" }, ...[...groups].reverse().map((group) => item(context, group, refused)));
 }
 
 /** When the next group opens or closes; never, when none will. */

@@ -25,7 +25,7 @@ export class RuleForm {
     this.rows.replaceChildren(this.combination(this.root, ""));
   }
 
-  /** Rows came, went or changed their kind; the keyboard goes on from `focus`. */
+  /** Rows came or went; the keyboard goes on from `focus`. */
   private redraw(focus: string): void {
     this.draw();
     this.rows.querySelector<HTMLElement>(focus)?.focus();
@@ -63,16 +63,29 @@ export class RuleForm {
 
   private row(group: Condition, condition: Condition, at: string): HTMLElement {
     const { words } = this.context;
-    const parts = condition.kind === "group"
-      ? [this.combination(condition, at)]
-      : [this.negate(condition), this.kind(condition, at), ...this.detail(condition)];
     const only = group === this.root && group.inside.length === 1;
     return h(
       "div",
       { class: `condition ${condition.kind}`, "data-tv": "condition", "data-at": at },
-      ...parts,
+      ...(condition.kind === "group" ? [this.combination(condition, at)] : this.parts(condition)),
       h("button", { type: "button", class: "remove", "data-tv": "remove", "aria-label": words("remove"), disabled: only, click: () => this.remove(group, condition) }, "×"),
     );
+  }
+
+  /** The choice of the kind stays where it is while what stands around it changes: somebody may be typing in it. */
+  private parts(condition: Condition): HTMLElement[] {
+    const { words } = this.context;
+    let negate = this.negate(condition);
+    let details = this.detail(condition);
+    const kind = this.choice("kind", words("condition"), KINDS.map((kind) => [kind, words(`kind_${kind}`)]), condition.kind, (chosen) => {
+      condition.kind = chosen;
+      const before = negate;
+      before.replaceWith((negate = this.negate(condition)));
+      for (const detail of details) detail.remove();
+      kind.after(...(details = this.detail(condition)));
+      this.changed();
+    });
+    return [negate, kind, ...details];
   }
 
   /** A combination goes with its last row: an empty one means nothing. */
@@ -89,14 +102,6 @@ export class RuleForm {
     return this.choice("negate", words("condition"), [["yes", words(`yes_${kind}`)], ["no", words(`no_${kind}`)]], condition.not ? "no" : "yes", (value) => {
       condition.not = value === "no";
       this.changed();
-    });
-  }
-
-  private kind(condition: Condition, at: string): HTMLElement {
-    const { words } = this.context;
-    return this.choice("kind", words("condition"), KINDS.map((kind) => [kind, words(`kind_${kind}`)]), condition.kind, (kind) => {
-      condition.kind = kind;
-      this.redraw(`[data-at="${at}"] [data-tv="kind"]`);
     });
   }
 

@@ -75,7 +75,7 @@ async function fill(context: Context, box: HTMLElement, read: () => Promise<HTML
 function segmentList(context: Context, segments: Segment[], made: (name: string, size: number) => void): HTMLElement {
   const { words } = context;
   if (!segments.length) return h("p", { class: "nothing", "data-tv": "empty" }, words("segments_empty"));
-  return h("ul", { class: "list" }, ...segments.map((segment) => {
+  return h("ul", { class: "list" }, ...[...segments].reverse().map((segment) => {
     const place = h("div", {});
     const open = h("button", { type: "button", class: "soft", "data-tv": "make-group", click: () => {
       open.hidden = true;
