@@ -33,14 +33,14 @@ pub struct Pair {
 }
 
 pub async fn label_rows(simulated: &Simulated) -> Result<Vec<Row>> {
-    let path = format!("/v1/export/labels.csv?campaign={}&form=long", simulated.campaign.id);
-    let text = simulated.api.analyst(&path).await?;
+    let path = format!("/v1/export/labels.csv?campaign={}&form=long", simulated.scene.campaign.id);
+    let text = simulated.scene.api.analyst(&path).await?;
     csv::Reader::from_reader(text.as_bytes()).deserialize().map(|row| Ok(row?)).collect()
 }
 
 /// The rows of the people of this simulation, with the truth beside them.
 pub fn pairs(simulated: &Simulated, opinions: &Opinions, rows: &[Row]) -> Result<Vec<Pair>> {
-    let labels = simulated.campaign.labels.as_ref().context("labels")?;
+    let labels = simulated.scene.campaign.labels.as_ref().context("labels")?;
     let numbers: HashMap<&str, usize> =
         simulated.guests.iter().map(|guest| (guest.player_id.as_str(), guest.number)).collect();
     let mut kept: BTreeMap<usize, Vec<f64>> = BTreeMap::new();

@@ -16,7 +16,7 @@ pub mod guest;
 pub mod homophily;
 mod play;
 pub mod report;
-mod scene;
+pub mod scene;
 mod tab;
 pub mod truth;
 
@@ -47,10 +47,7 @@ pub struct Settings {
 
 /// What was planted and what people did.
 pub struct Simulated {
-    pub campaign: Campaign,
-    pub api: Api,
-    pub friends: Friends,
-    pub opinions: Option<Opinions>,
+    pub scene: Arc<Scene>,
     /// In the order of their numbers.
     pub guests: Vec<Guest>,
 }
@@ -76,13 +73,7 @@ pub async fn simulate(settings: &Settings) -> Result<Simulated> {
     let coming = (0..settings.players).map(|number| Guest::come(scene.clone(), number));
     let guests = all(&scene, "playing", coming).await?;
     let guests = all(&scene, "deciding", guests.into_iter().map(Guest::decide)).await?;
-    Ok(Simulated {
-        campaign: Campaign::read(&scene.api, &settings.campaign).await?,
-        api: Api::new(&settings.endpoint, &settings.analyst_key),
-        friends: scene.friends.clone(),
-        opinions: scene.opinions.clone(),
-        guests,
-    })
+    Ok(Simulated { scene, guests })
 }
 
 /// Everybody at once; the first failure ends it.
@@ -103,6 +94,6 @@ async fn all(
     };
     tokio::select! {
         ended = ended => ended,
-        never = scene.progress.tell(what, people) => match never {},
+        never = scene.progress.tell(&scene.campaign.id, what, people) => match never {},
     }
 }

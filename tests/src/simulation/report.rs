@@ -16,8 +16,11 @@ pub async fn print(simulated: &Simulated) -> Result<()> {
         sum(&|guest| guest.deeds.coupons),
     );
     let insight = |name: &'static str| async move {
-        let text =
-            simulated.api.analyst(&format!("/v1/insights/{name}?campaign={}", simulated.campaign.id)).await?;
+        let text = simulated
+            .scene
+            .api
+            .analyst(&format!("/v1/insights/{name}?campaign={}", simulated.scene.campaign.id))
+            .await?;
         Ok::<Value, anyhow::Error>(serde_json::from_str(&text)?)
     };
     let funnel = insight("funnel").await?;
@@ -31,7 +34,7 @@ pub async fn print(simulated: &Simulated) -> Result<()> {
         funnel["invites"]
     );
     println!("  chains: {}", insight("chains").await?["stats"]);
-    if simulated.opinions.is_none() {
+    if simulated.scene.opinions.is_none() {
         return Ok(());
     }
     let status = |wanted: &'static str| {
@@ -55,10 +58,10 @@ pub async fn print(simulated: &Simulated) -> Result<()> {
 }
 
 async fn truth(simulated: &Simulated) -> Result<()> {
-    let opinions = simulated.opinions.as_ref().context("labels")?;
-    let labels = simulated.campaign.labels.as_ref().context("labels")?;
-    let evidence = format!("/v1/export/evidence.csv?campaign={}", simulated.campaign.id);
-    let evidence_rows = simulated.api.analyst(&evidence).await?.lines().count() - 1;
+    let opinions = simulated.scene.opinions.as_ref().context("labels")?;
+    let labels = simulated.scene.campaign.labels.as_ref().context("labels")?;
+    let evidence = format!("/v1/export/evidence.csv?campaign={}", simulated.scene.campaign.id);
+    let evidence_rows = simulated.scene.api.analyst(&evidence).await?.lines().count() - 1;
     let rows = label_rows(simulated).await?;
     let pairs = pairs(simulated, opinions, &rows)?;
     let real = pairs.iter().filter(|pair| pair.fits >= REAL_FROM).count();
@@ -83,7 +86,7 @@ async fn truth(simulated: &Simulated) -> Result<()> {
             percent(coverage(pairs.iter().filter(|pair| !pair.is_declared), truth)),
         );
     }
-    let planted = homophily::planted(&simulated.friends, &opinions.truth, labels.max_given);
+    let planted = homophily::planted(&simulated.scene.friends, &opinions.truth, labels.max_given);
     println!(
         "  planted likeness of inviter and invitee: {:.3}, by chance {:.3} (Jaccard of the {} strongest labels)",
         planted.friends, planted.strangers, labels.max_given

@@ -51,13 +51,13 @@ impl Progress {
     }
 
     /// Says again and again how far the people are, until it is dropped.
-    pub async fn tell(&self, what: &str, people: usize) -> Infallible {
+    pub async fn tell(&self, campaign: &str, what: &str, people: usize) -> Infallible {
         self.people.store(0, Ordering::Relaxed);
         loop {
             sleep(TELL_EVERY).await;
             let (through, rounds) =
                 (self.people.load(Ordering::Relaxed), self.rounds.load(Ordering::Relaxed));
-            println!("  {what}: {through} of {people} people, {rounds} rounds played");
+            println!("  {campaign}: {through} of {people} people are through {what}, {rounds} rounds played");
         }
     }
 }

@@ -74,7 +74,7 @@ async fn exports_and_insights_say_what_people_did_and_nothing_that_they_did_not_
 
     let ids: Vec<&str> = guests.iter().map(|guest| guest.player_id.as_str()).collect();
     let planted: BTreeSet<(&str, &str)> =
-        simulated.friends.hops().map(|(inviter, invitee)| (ids[inviter], ids[invitee])).collect();
+        simulated.scene.friends.hops().map(|(inviter, invitee)| (ids[inviter], ids[invitee])).collect();
     let invites = endpoint.csv("invites", CAMPAIGN).await?;
     let hops: BTreeSet<(&str, &str)> =
         invites.iter().map(|row| (row["inviter_id"].as_str(), row["invitee_id"].as_str())).collect();
