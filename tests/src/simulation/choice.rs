@@ -9,6 +9,7 @@ const CARELESS_YES: f64 = 0.25;
 const MOOD: f64 = 0.2;
 /// Below it a label hardly fits.
 const HARDLY_FROM: f64 = 0.1;
+/// How often a host takes a label that hardly fits, fits somewhat, is real.
 const ACCEPTS: [f64; 3] = [0.15, 0.75, 0.97];
 const LEAVES_UNDECIDED: f64 = 0.08;
 const WITHDRAWS: f64 = 0.03;

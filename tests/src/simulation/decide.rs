@@ -17,7 +17,8 @@ impl Guest {
             let (id, label, giver) = (text("id")?, text("label")?, number(text("giver")?)?);
             let place = labels.number(label).context("a label of the campaign")?;
             let (actions, status): (&[&str], _) = if scene.opinions()?.blocks(self.number, giver) {
-                (&["block"], "declined")
+                // Blocking a giver declines all that waits from them.
+                (if self.deeds.blocked.insert(giver) { &["block"] } else { &[] }, "declined")
             } else {
                 match scene.opinions()?.decision(self.number, giver, place) {
                     Decision::Leave => (&[], "pending"),
@@ -29,7 +30,6 @@ impl Guest {
             for action in actions {
                 self.post(&format!("/v1/labels/{id}/{action}"), json!({})).await?;
             }
-            self.deeds.blocked += usize::from(actions == ["block"]);
             self.deeds.decided.push(Decided { giver, label: label.to_owned(), status });
         }
         scene.progress.gone_through();

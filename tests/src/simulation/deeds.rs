@@ -1,6 +1,7 @@
 //! What a person did, by the endpoint's answers.
 
 use serde_json::Value;
+use std::collections::BTreeSet;
 
 /// A label a person was given and what became of it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -21,7 +22,8 @@ pub struct Deeds {
     pub declared: Vec<String>,
     /// Labels friends stuck on the person.
     pub decided: Vec<Decided>,
-    pub blocked: usize,
+    /// Givers.
+    pub blocked: BTreeSet<usize>,
 }
 
 impl Deeds {

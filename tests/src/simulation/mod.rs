@@ -55,6 +55,8 @@ pub struct Simulated {
 pub async fn simulate(settings: &Settings) -> Result<Simulated> {
     let api = Api::new(&settings.endpoint, &settings.analyst_key);
     let campaign = Campaign::read(&api, &settings.campaign).await?;
+    // A wrong key shall not show only when everybody has played.
+    api.analyst(&format!("/v1/insights/funnel?campaign={}", campaign.id)).await?;
     let friends = Friends::meet(settings.seed, settings.players);
     let plant = |labels| Truth::plant(settings.seed, labels, &friends.circle_of);
     let truth = campaign.labels.as_ref().map(plant);

@@ -48,7 +48,7 @@ pub async fn print(simulated: &Simulated) -> Result<()> {
         status("pending"),
         status("withdrawn"),
         sum(&|guest| guest.deeds.declared.len()),
-        sum(&|guest| guest.deeds.blocked),
+        sum(&|guest| guest.deeds.blocked.len()),
     );
     let labels = insight("labels").await?;
     println!("  label insight: {}", labels["totals"]);
