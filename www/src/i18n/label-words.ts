@@ -102,7 +102,6 @@ const en = {
   days_ago: "{n} d ago",
   just_now: "just now",
 
-  picture_title: "A picture to keep",
   picture_one: "1 friend says",
   picture_many: "{n} friends say",
   picture_alt: "{says}: {label}. Press and hold to save.",
@@ -214,7 +213,6 @@ const zh: Record<keyof typeof en, string> = {
   days_ago: "{n} 天前",
   just_now: "刚刚",
 
-  picture_title: "一张值得收藏的图",
   picture_one: "1 位朋友说我是",
   picture_many: "{n} 位朋友说我是",
   picture_alt: "{says}：{label}。长按可保存。",

@@ -17,7 +17,7 @@ export function tiles(t: InsightsTranslate, funnel: Funnel, locale: string): HTM
     tile("plays", t("plays"), n(funnel.finished), t("plays_note", { n: n(funnel.players) })),
     tile("verified", t("verified"), n(funnel.verified), t("verified_note", { n: n(funnel.rejected) })),
     tile("winners", t("winners"), n(funnel.winners), t("winners_note", { n: percent(funnel.winners, funnel.players) })),
-    tile("coupons", t("coupons_left"), n(coupons.left), t("coupons_note", { issued: n(coupons.issued), total: n(coupons.total) })),
+    coupons.total > 0 && tile("coupons", t("coupons_left"), n(coupons.left), t("coupons_note", { issued: n(coupons.issued), total: n(coupons.total) })),
     tile("invites", t("invites"), n(invites.qualified), t("invites_note", { created: n(invites.created), arrived: n(invites.arrived) })),
     tile("again", t("again"), percent(again, people), t("again_note", { n: people ? (funnel.verified / people).toFixed(1) : "–" })),
   );

@@ -16,7 +16,7 @@ export interface Condition {
 }
 
 export function fresh(label: string, kind: Kind = "label"): Condition {
-  return { kind, not: false, label, minScore: 0.3, invited: 1, any: false, inside: [] };
+  return { kind, not: false, label, minScore: 0, invited: 1, any: false, inside: [] };
 }
 
 export function ruleOf(condition: Condition): Rule {
