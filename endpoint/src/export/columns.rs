@@ -1,105 +1,125 @@
-//! What each export has in its columns. Everything in a cell is a text; NDJSON has the same names.
+//! What each export has in its columns: names, types and the cells of a row.
 
-use super::cell::time;
+use super::stream::Kind;
+use super::table::{Cell, Column, ColumnKind};
 use crate::store::{CouponRow, EventRow, InviteRow};
-use serde_json::{Value, json};
-
-pub const EVENTS: [&str; 24] = [
-    "message_id",
-    "campaign_id",
-    "player_id",
-    "user_id",
-    "event",
-    "happened_at",
-    "received_at",
-    "consent_version",
-    "game_id",
-    "stream",
-    "seq",
-    "run_id",
-    "score",
-    "rival",
-    "ticks",
-    "won",
-    "reason",
-    "method",
-    "code",
-    "inviter_id",
-    "coupon_id",
-    "label",
-    "label_id",
-    "givers",
-];
-
-pub const INVITES: [&str; 10] = [
-    "campaign_id",
-    "code",
-    "inviter_id",
-    "invitee_id",
-    "arrived_at",
-    "qualified_at",
-    "run_id",
-    "depth",
-    "state",
-    "consent_version",
-];
-
-pub const COUPONS: [&str; 8] =
-    ["campaign_id", "coupon_id", "code", "state", "player_id", "run_id", "issued_at", "consent_version"];
+use ColumnKind::{Flag, Text, Time, Whole};
+use serde_json::Value;
 
 /// The first columns of an event; the others are its properties of those names.
 const OWN_EVENT_COLUMNS: usize = 8;
 
-pub fn event(campaign_id: &str, row: EventRow) -> Vec<String> {
+const EVENTS: &[(&str, ColumnKind)] = &[
+    ("message_id", Text),
+    ("campaign_id", Text),
+    ("player_id", Text),
+    ("user_id", Text),
+    ("event", Text),
+    ("happened_at", Time),
+    ("received_at", Time),
+    ("consent_version", Text),
+    ("game_id", Text),
+    ("stream", Text),
+    ("seq", Whole),
+    ("run_id", Text),
+    ("score", Whole),
+    ("rival", Whole),
+    ("ticks", Whole),
+    ("won", Flag),
+    ("reason", Text),
+    ("method", Text),
+    ("code", Text),
+    ("inviter_id", Text),
+    ("coupon_id", Text),
+    ("label", Text),
+    ("label_id", Text),
+    ("givers", Whole),
+];
+
+const INVITES: &[(&str, ColumnKind)] = &[
+    ("campaign_id", Text),
+    ("code", Text),
+    ("inviter_id", Text),
+    ("invitee_id", Text),
+    ("arrived_at", Time),
+    ("qualified_at", Time),
+    ("run_id", Text),
+    ("depth", Whole),
+    ("state", Text),
+    ("consent_version", Text),
+];
+
+const COUPONS: &[(&str, ColumnKind)] = &[
+    ("campaign_id", Text),
+    ("coupon_id", Text),
+    ("code", Text),
+    ("state", Text),
+    ("player_id", Text),
+    ("run_id", Text),
+    ("issued_at", Time),
+    ("consent_version", Text),
+];
+
+pub fn columns(kind: Kind) -> Vec<Column> {
+    let columns = match kind {
+        Kind::Events => EVENTS,
+        Kind::Invites => INVITES,
+        Kind::Coupons => COUPONS,
+    };
+    columns.iter().map(|(name, kind)| Column { name: (*name).to_owned(), kind: *kind }).collect()
+}
+
+pub fn event(campaign_id: &str, row: EventRow) -> Vec<Cell> {
     let body: Value = serde_json::from_str(&row.body).unwrap_or_default();
     let mut cells = vec![
-        row.message_id,
-        campaign_id.to_owned(),
-        row.player_id,
-        row.user_id.unwrap_or_default(),
-        row.name,
-        time(row.happened_at_ms),
-        time(row.received_at_ms),
-        row.consent_version.unwrap_or_default(),
+        Cell::Text(row.message_id),
+        Cell::Text(campaign_id.to_owned()),
+        Cell::Text(row.player_id),
+        row.user_id.into(),
+        Cell::Text(row.name),
+        Cell::Time(row.happened_at_ms),
+        Cell::Time(row.received_at_ms),
+        row.consent_version.into(),
     ];
-    cells.extend(EVENTS[OWN_EVENT_COLUMNS..].iter().map(|name| match &body["properties"][*name] {
-        Value::Null => String::new(),
-        Value::String(text) => text.clone(),
-        other => other.to_string(),
-    }));
+    let properties = EVENTS[OWN_EVENT_COLUMNS..].iter();
+    cells.extend(properties.map(|(name, kind)| property(&body["properties"][*name], *kind)));
     cells
 }
 
-pub fn invite(campaign_id: &str, row: InviteRow) -> Vec<String> {
+/// Empty where the property is absent or not of the column's type.
+fn property(value: &Value, kind: ColumnKind) -> Cell {
+    let cell = match kind {
+        Whole => value.as_i64().map(Cell::Whole),
+        Flag => value.as_bool().map(Cell::Flag),
+        _ => value.as_str().map(|text| Cell::Text(text.to_owned())),
+    };
+    cell.unwrap_or(Cell::Empty)
+}
+
+pub fn invite(campaign_id: &str, row: InviteRow) -> Vec<Cell> {
     vec![
-        campaign_id.to_owned(),
-        row.code,
-        row.inviter_id,
-        row.invitee_id,
-        time(row.arrived_at_ms),
-        time(row.qualified_at_ms),
-        row.run_id.unwrap_or_default(),
-        row.depth.to_string(),
-        row.state,
-        row.consent_version.unwrap_or_default(),
+        Cell::Text(campaign_id.to_owned()),
+        Cell::Text(row.code),
+        Cell::Text(row.inviter_id),
+        Cell::Text(row.invitee_id),
+        Cell::Time(row.arrived_at_ms),
+        row.qualified_at_ms.map_or(Cell::Empty, Cell::Time),
+        row.run_id.into(),
+        Cell::Whole(row.depth),
+        Cell::Text(row.state),
+        row.consent_version.into(),
     ]
 }
 
-pub fn coupon(campaign_id: &str, row: CouponRow) -> Vec<String> {
+pub fn coupon(campaign_id: &str, row: CouponRow) -> Vec<Cell> {
     vec![
-        campaign_id.to_owned(),
-        row.coupon_id,
-        row.code,
-        row.state,
-        row.player_id.unwrap_or_default(),
-        row.run_id.unwrap_or_default(),
-        time(row.issued_at_ms),
-        row.consent_version.unwrap_or_default(),
+        Cell::Text(campaign_id.to_owned()),
+        Cell::Text(row.coupon_id),
+        Cell::Text(row.code),
+        Cell::Text(row.state),
+        row.player_id.into(),
+        row.run_id.into(),
+        Cell::Time(row.issued_at_ms),
+        row.consent_version.into(),
     ]
-}
-
-/// One line of NDJSON with the names of the columns; an empty cell is null.
-pub fn line(names: &[&str], cells: Vec<String>) -> Value {
-    let value = |cell: String| if cell.is_empty() { Value::Null } else { json!(cell) };
-    names.iter().zip(cells).map(|(name, cell)| ((*name).to_owned(), value(cell))).collect()
 }

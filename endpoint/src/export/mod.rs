@@ -9,5 +9,5 @@ mod table;
 
 pub use cell::time;
 pub use interests::{Form, Of, Which, labels_body};
-pub use stream::{Format, Kind, body};
+pub use stream::{Kind, body};
 pub use table::{Cell, Column, ColumnKind, TableFormat, TableWriter};

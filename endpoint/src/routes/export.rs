@@ -3,7 +3,7 @@
 use super::query::{Query, time_ms};
 use crate::app::App;
 use crate::error::ApiError;
-use crate::export::{Form, Format, Kind, Of, TableFormat, Which, body, labels_body};
+use crate::export::{Form, Kind, Of, TableFormat, Which, body, labels_body};
 use crate::request::Analyst;
 use crate::store::Span;
 use axum::body::Body;
@@ -38,11 +38,8 @@ pub async fn send(
     let disposition = format!("attachment; filename=\"{}-{file}\"", asked.campaign);
     let (content_type, body) = match named(&file).ok_or(ApiError::NotFound)? {
         File::Rows(kind, format) => {
-            let content_type = match format {
-                Format::Csv => TableFormat::Csv.content_type(),
-                Format::Ndjson => TableFormat::Ndjson.content_type(),
-            };
-            (content_type, body(app.store.clone(), asked.campaign, span, kind, format))
+            let rows = body(app.store.clone(), asked.campaign, span, kind, format);
+            (format.content_type(), rows.map_err(ApiError::Broken)?)
         }
         File::Table { is_evidence, format } => {
             (format.content_type(), table(&app, asked, span, is_evidence, format)?)
@@ -77,7 +74,7 @@ fn table(
 
 /// One of the files.
 enum File {
-    Rows(Kind, Format),
+    Rows(Kind, TableFormat),
     Table { is_evidence: bool, format: TableFormat },
 }
 
@@ -95,12 +92,7 @@ fn named(file: &str) -> Option<File> {
         "coupons" => Kind::Coupons,
         _ => return None,
     };
-    let format = match format {
-        "csv" => Format::Csv,
-        "ndjson" => Format::Ndjson,
-        _ => return None,
-    };
-    Some(File::Rows(kind, format))
+    Some(File::Rows(kind, TableFormat::of_ending(format)?))
 }
 
 fn time(text: Option<&str>, absent: i64) -> Result<i64, ApiError> {

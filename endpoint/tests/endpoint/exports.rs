@@ -78,7 +78,7 @@ async fn invites_and_coupons_are_exported_a_row_each() {
     friend.play(&endpoint, losing).await;
     let hop: Value =
         serde_json::from_str(export(&endpoint, "invites.ndjson?campaign=quick").await.trim()).expect("JSON");
-    assert_eq!((&hop["state"], &hop["depth"]), (&json!("qualified"), &json!("1")));
+    assert_eq!((&hop["state"], &hop["depth"]), (&json!("qualified"), &json!(1)));
     assert!(hop["run_id"].is_string() && hop["qualified_at"].is_string());
     inviter.play(&endpoint, winning).await;
     let coupons = export(&endpoint, "coupons.csv?campaign=quick").await;
