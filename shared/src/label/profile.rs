@@ -4,7 +4,8 @@
 //! Beta(a, b) prior that is a Beta posterior (Gelman and others, "Bayesian Data Analysis", 3rd ed.,
 //! section 2.4): a ← a + accepted, b ← b + shown − accepted. The score is its mean, the lower bound its
 //! 5 % quantile, so that few friends rank below many. Declaring and behaviour add stated
-//! pseudo-counts to a. Every piece of evidence fades by its age with the campaign's half-life.
+//! pseudo-counts to a. Every piece of evidence fades by its age in whole days with the campaign's
+//! half-life: what is asked twice within a day says the same twice.
 //! Pending and declined labels never enter: to the formula their giver did not give them. Behaviour
 //! alone is no interest: it only adds to a label that the person accepted or declared, because a
 //! label leaves the system only after its person said yes to it.
@@ -13,7 +14,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use statrs::distribution::{Beta, ContinuousCDF};
 
-const DAY_MS: f64 = 24.0 * 60.0 * 60.0 * 1_000.0;
+const DAY_MS: i64 = 24 * 60 * 60 * 1_000;
 
 /// The numbers a campaign may set.
 #[derive(Clone, Copy, Debug, PartialEq, Deserialize, JsonSchema)]
@@ -105,7 +106,7 @@ fn posterior(signs: &Signs, formula: &Formula, now_ms: i64) -> Option<Beta> {
         return None;
     }
     let weight = |at_ms: i64| {
-        let age_days = (now_ms - at_ms).max(0) as f64 / DAY_MS;
+        let age_days = ((now_ms - at_ms).max(0) / DAY_MS) as f64;
         (-age_days / formula.half_life_days).exp2()
     };
     let friends = |accepted: bool| -> f64 {
@@ -174,7 +175,7 @@ mod tests {
 
     #[test]
     fn after_a_half_life_a_friend_counts_half() {
-        let half_a_year_ms = (180.0 * DAY_MS) as i64;
+        let half_a_year_ms = 180 * DAY_MS;
         let later =
             interest(&friends(2, 0), &Formula::default(), NOW_MS + half_a_year_ms).expect("still there");
         near(later.score, 2.0 / 5.0);

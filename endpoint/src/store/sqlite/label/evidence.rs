@@ -37,6 +37,7 @@ pub async fn of(
     people: Vec<(String, Option<String>)>,
 ) -> Result<Vec<PersonEvidence>, sqlx::Error> {
     let (Some((first, _)), Some((last, _))) = (people.first(), people.last()) else { return Ok(Vec::new()) };
+    // Only of labels that somebody's yes made an interest: most of what was shown never became one.
     let shown: Vec<Shown> = sqlx::query_as(
         "SELECT label_shown.host_id, label_shown.label, label_shown.giver_id, shown_at_ms, given_at_ms
          FROM label_shown LEFT JOIN labels
@@ -44,6 +45,11 @@ pub async fn of(
              AND labels.giver_id = label_shown.giver_id AND labels.label = label_shown.label
              AND labels.status = 'accepted'
          WHERE label_shown.campaign_id = $1 AND label_shown.host_id BETWEEN $2 AND $3
+           AND (label_shown.host_id, label_shown.label) IN (
+               SELECT host_id, label FROM labels
+               WHERE campaign_id = $1 AND host_id BETWEEN $2 AND $3 AND status = 'accepted'
+               UNION SELECT player_id, label FROM declared_labels
+               WHERE campaign_id = $1 AND player_id BETWEEN $2 AND $3)
          ORDER BY label_shown.host_id, label_shown.label, label_shown.giver_id",
     )
     .bind(campaign_id)
