@@ -24,7 +24,7 @@ export interface CallOptions {
   timeoutMs?: number;
 }
 
-export async function call<T>(method: "GET" | "POST", path: string, options: CallOptions = {}): Promise<T> {
+export async function call<T>(method: "GET" | "POST" | "DELETE", path: string, options: CallOptions = {}): Promise<T> {
   const headers: Record<string, string> = {};
   if (options.body !== undefined) headers["Content-Type"] = "application/json";
   if (options.token) headers["Authorization"] = `Bearer ${options.token}`;

@@ -66,6 +66,11 @@ export class LabelDesk {
     return this.post("/v1/segments", { campaign: this.access.campaign, name, rule });
   }
 
+  /** Groups made of it stay. */
+  remove(segment: string): Promise<{ deleted: boolean }> {
+    return call("DELETE", `/v1/segments/${encodeURIComponent(segment)}`, { token: this.access.key });
+  }
+
   open(group: { segment_id: string; name: string; purpose: string; opens_at: string; closes_at: string }): Promise<{ id: string; size: number }> {
     return this.post("/v1/groups", group);
   }

@@ -1,7 +1,7 @@
 // Words of segments and flash groups, English and Chinese.
 const en = {
   build: "Build a segment",
-  build_note: "Only labels that were kept, declared or shown count. Nothing undecided is in it.",
+  build_note: "Only labels that were kept or declared count. Nothing undecided is in it.",
   match_all: "all of these",
   match_any: "any of these",
   people_who: "People who match",
@@ -50,6 +50,9 @@ const en = {
   d_coupon: "has a coupon",
   d_no_coupon: "has no coupon",
   make_group: "Make a flash group",
+  delete: "Delete",
+  delete_sure: "Delete it? Its groups stay.",
+  deleted: "Deleted: {name}",
 
   groups: "Flash groups",
   groups_note: "Members are fixed when the group is made and can be downloaded while it is open. After closing, the list is deleted and only the count stays.",
@@ -87,7 +90,7 @@ const en = {
 
 const zh: Record<keyof typeof en, string> = {
   build: "组合人群",
-  build_note: "只计入留下的、自选的和行为显示的标签，未决定的不在其中。",
+  build_note: "只计入本人留下或自选的标签，未决定的不在其中。",
   match_all: "全部条件",
   match_any: "任一条件",
   people_who: "满足以下",
@@ -136,6 +139,9 @@ const zh: Record<keyof typeof en, string> = {
   d_coupon: "有优惠券",
   d_no_coupon: "没有优惠券",
   make_group: "建快闪群",
+  delete: "删除",
+  delete_sure: "确定删除？已建的群会保留",
+  deleted: "已删除：{name}",
 
   groups: "快闪群",
   groups_note: "成员在建群时确定，开放期间可下载。关闭后名单删除，只保留人数。",

@@ -3,10 +3,8 @@ import { ApiError } from "../../kit/api";
 import { h } from "../../kit/dom";
 import { builder } from "./builder";
 import type { Context } from "./context";
-import type { Segment } from "./data";
-import { groupForm } from "./group-form";
 import { groupList, nextTurnMs } from "./groups";
-import { sentence } from "./rule";
+import { segmentList } from "./segment-list";
 import { people, problemText } from "./words";
 
 /** Browsers wake at once from longer ones. */
@@ -25,7 +23,7 @@ export function fillSegments(context: Context, box: HTMLElement): void {
     status.classList.toggle("bad", bad);
     status.hidden = false;
   };
-  const readSegments = () => fill(context, segments, async () => segmentList(context, await desk.segments(), made));
+  const readSegments = () => fill(context, segments, async () => segmentList(context, await desk.segments(), { made, removed, refused: (tag) => tell(problemText(locale, tag), true) }));
   const readGroups = () => fill(context, groups, async () => {
     const all = await desk.groups();
     again(nextTurnMs(all, Date.now()) - Date.now());
@@ -43,6 +41,11 @@ export function fillSegments(context: Context, box: HTMLElement): void {
   const made = (name: string, size: number) => {
     tell(words("created", { name, people: people(context, size) }));
     void readGroups();
+  };
+
+  const removed = (name: string) => {
+    tell(words("deleted", { name }));
+    void readSegments();
   };
 
   box.replaceChildren(
@@ -70,27 +73,4 @@ async function fill(context: Context, box: HTMLElement, read: () => Promise<HTML
     box.replaceChildren(h("div", { class: "nothing", role: "alert", "data-tv": "error" }, h("p", {}, problemText(locale, tag)),
       h("button", { type: "button", class: "soft", "data-tv": "retry", click: () => void fill(context, box, read) }, words("retry"))));
   }
-}
-
-function segmentList(context: Context, segments: Segment[], made: (name: string, size: number) => void): HTMLElement {
-  const { words } = context;
-  if (!segments.length) return h("p", { class: "nothing", "data-tv": "empty" }, words("segments_empty"));
-  return h("ul", { class: "list" }, ...[...segments].reverse().map((segment) => {
-    const place = h("div", {});
-    const open = h("button", { type: "button", class: "soft", "data-tv": "make-group", click: () => {
-      open.hidden = true;
-      place.replaceChildren(groupForm(context, segment, (group) => {
-        place.replaceChildren();
-        open.hidden = false;
-        open.focus({ preventScroll: true });
-        if (group) made(group.name, group.size);
-      }));
-      place.querySelector<HTMLElement>('[data-tv="group-purpose"]')?.focus();
-    } }, words("make_group"));
-    return h("li", { "data-tv": "segment", "data-id": segment.id },
-      h("div", { class: "item" },
-        h("div", {}, h("strong", {}, segment.name), h("p", {}, sentence(context, segment.rule))),
-        h("span", { class: "people" }, people(context, segment.size))),
-      open, place);
-  }));
 }
