@@ -10,14 +10,14 @@ export function percent(part: number, whole: number): string {
   return `${share < 10 && share % 1 ? share.toFixed(1) : Math.round(share)}%`;
 }
 
-export function funnelView(t: InsightsTranslate, funnel: Funnel, locale: string): View {
+export function funnelView(t: InsightsTranslate, funnel: Funnel, locale: string, contest: boolean): View {
   const steps = (["opened", "started", "finished", "verified"] as const).map((step) => ({ name: t(step), count: funnel[step] }));
-  steps.push({ name: t("winners"), count: funnel.winners });
+  if (contest) steps.push({ name: t("winners"), count: funnel.winners });
   const share = (at: number) => (at ? percent(steps[at]?.count ?? 0, steps[at - 1]?.count ?? 0) : "");
   const most = Math.max(...steps.map(({ count }) => count), 1);
   return {
     id: "funnel",
-    title: t("funnel"),
+    title: t(contest ? "funnel" : "funnel_plain"),
     note: t("funnel_note"),
     heightPx: 290,
     rows: [[t("step"), t("count"), t("share")], ...steps.map(({ name, count }, at) => [name, count, share(at)])],
@@ -36,7 +36,7 @@ export function funnelView(t: InsightsTranslate, funnel: Funnel, locale: string)
         backgroundStyle: { color: "#f1f3ec", borderRadius: 10 },
         data: steps.map(({ count }, at) => ({
           value: count,
-          itemStyle: { borderRadius: 10, color: at === steps.length - 1 ? COLOURS.amber : COLOURS.vine, opacity: 1 - at * 0.07 },
+          itemStyle: { borderRadius: 10, color: contest && at === steps.length - 1 ? COLOURS.amber : COLOURS.vine, opacity: 1 - at * 0.07 },
         })),
         label: {
           show: true, position: "right", distance: 8,

@@ -106,18 +106,29 @@ function draw({ campaign, funnel, chains }: Insights, wanted: Access): void {
       h("button", { type: "button", "data-tv": "change", click: () => form() }, t("change"))),
   );
   const nothing = !funnel.opened && !funnel.started && !funnel.verified;
-  const overview = () => (nothing ? nothingYet(funnel) : drawn({ campaign, funnel, chains }));
+  const overview = () => (nothing ? nothingYet({ campaign, funnel, chains }) : drawn({ campaign, funnel, chains }));
   const context = { t, words: labelsWords(locale), locale, campaign, desk: new LabelDesk(wanted) };
   show(title, ...(campaign.labels ? tabs(context, overview) : overview()));
 }
 
-function nothingYet(funnel: Insights["funnel"]): HTMLElement[] {
-  return [h("section", { class: "panel message", "data-tv": "empty" }, h("h2", {}, t("empty")), h("p", {}, t("empty_more"))), tiles(t, funnel, locale)];
+/** Where labels are stuck and nothing can be won, nobody wins or scores. */
+function isContest({ prize, labels }: Insights["campaign"]): boolean {
+  return prize !== null || !labels;
+}
+
+function nothingYet({ campaign, funnel }: Insights): HTMLElement[] {
+  return [h("section", { class: "panel message", "data-tv": "empty" }, h("h2", {}, t("empty")), h("p", {}, t("empty_more"))), tiles(t, funnel, locale, isContest(campaign))];
 }
 
 function drawn({ campaign, funnel, chains }: Insights): HTMLElement[] {
-  const views = [funnelView(t, funnel, locale), overTimeView(t, funnel, locale), scoresView(t, funnel), chainsView(t, chains)];
-  return [tiles(t, funnel, locale), h("div", { class: "panels" }, ...views.map((view) => panel(t, campaign.id, view)))];
+  const contest = isContest(campaign);
+  const views = [
+    funnelView(t, funnel, locale, contest),
+    overTimeView(t, funnel, locale, contest),
+    ...(contest ? [scoresView(t, funnel)] : []),
+    chainsView(t, chains),
+  ];
+  return [tiles(t, funnel, locale, contest), h("div", { class: "panels" }, ...views.map((view) => panel(t, campaign.id, view)))];
 }
 
 bar();

@@ -17,7 +17,7 @@ function byDay(hours: Hour[]): Hour[] {
   return [...days.values()];
 }
 
-export function overTimeView(t: InsightsTranslate, { by_hour }: Funnel, locale: string): View {
+export function overTimeView(t: InsightsTranslate, { by_hour }: Funnel, locale: string, contest: boolean): View {
   const daily = by_hour.length > HOURS_MOST;
   const points = daily ? byDay(by_hour) : by_hour;
   const name = (ms: number) =>
@@ -26,19 +26,23 @@ export function overTimeView(t: InsightsTranslate, { by_hour }: Funnel, locale: 
   return {
     id: "over-time",
     title: t("time"),
-    note: t("time_note"),
+    note: t(contest ? "time_note" : "time_note_plain"),
     heightPx: 260,
-    rows: [[t("hour"), t("verified"), t("won")], ...points.map((point) => [name(point.hour_ms), point.verified, point.won])],
+    rows: contest
+      ? [[t("hour"), t("verified"), t("won")], ...points.map((point) => [name(point.hour_ms), point.verified, point.won])]
+      : [[t("hour"), t("verified")], ...points.map((point) => [name(point.hour_ms), point.verified])],
     option: {
       tooltip: { ...TOOLTIP, trigger: "axis" },
-      legend: { top: 0, right: 0, icon: "circle", itemWidth: 10, itemHeight: 10, textStyle: { color: COLOURS.soft, fontSize: 12 } },
+      legend: { show: contest, top: 0, right: 0, icon: "circle", itemWidth: 10, itemHeight: 10, textStyle: { color: COLOURS.soft, fontSize: 12 } },
       grid: { left: 4, right: 8, top: 36, bottom: 4, containLabel: true },
       xAxis: { type: "category", data: points.map(({ hour_ms }) => name(hour_ms)), ...AXIS },
       yAxis: { type: "value", minInterval: 1, splitNumber: 3, ...AXIS },
-      series: [
-        { ...bars, name: t("won"), data: points.map(({ won }) => won), itemStyle: { color: COLOURS.amber } },
-        { ...bars, name: t("not_won"), data: points.map(({ verified, won }) => verified - won), itemStyle: { color: COLOURS.vine, borderRadius: [4, 4, 0, 0] } },
-      ],
+      series: contest
+        ? [
+            { ...bars, name: t("won"), data: points.map(({ won }) => won), itemStyle: { color: COLOURS.amber } },
+            { ...bars, name: t("not_won"), data: points.map(({ verified, won }) => verified - won), itemStyle: { color: COLOURS.vine, borderRadius: [4, 4, 0, 0] } },
+          ]
+        : [{ ...bars, name: t("verified"), data: points.map(({ verified }) => verified), itemStyle: { color: COLOURS.vine, borderRadius: [4, 4, 0, 0] } }],
     },
   };
 }

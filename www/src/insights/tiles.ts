@@ -4,7 +4,7 @@ import type { Funnel } from "./data";
 import { percent } from "./funnel";
 import type { InsightsTranslate } from "./words";
 
-export function tiles(t: InsightsTranslate, funnel: Funnel, locale: string): HTMLElement {
+export function tiles(t: InsightsTranslate, funnel: Funnel, locale: string, contest: boolean): HTMLElement {
   const n = (value: number) => value.toLocaleString(locale);
   const tile = (id: string, words: string, value: string, note: string) =>
     h("div", { class: `tile ${id}`, "data-tv": `tile-${id}` }, h("p", { class: "words" }, words), h("p", { class: "value" }, value), h("p", { class: "note" }, note));
@@ -16,7 +16,7 @@ export function tiles(t: InsightsTranslate, funnel: Funnel, locale: string): HTM
     { class: "tiles" },
     tile("plays", t("plays"), n(funnel.finished), t("plays_note", { n: n(funnel.players) })),
     tile("verified", t("verified"), n(funnel.verified), t("verified_note", { n: n(funnel.rejected) })),
-    tile("winners", t("winners"), n(funnel.winners), t("winners_note", { n: percent(funnel.winners, funnel.players) })),
+    contest && tile("winners", t("winners"), n(funnel.winners), t("winners_note", { n: percent(funnel.winners, funnel.players) })),
     coupons.total > 0 && tile("coupons", t("coupons_left"), n(coupons.left), t("coupons_note", { issued: n(coupons.issued), total: n(coupons.total) })),
     tile("invites", t("invites"), n(invites.qualified), t("invites_note", { created: n(invites.created), arrived: n(invites.arrived) })),
     tile("again", t("again"), percent(again, people), t("again_note", { n: people ? (funnel.verified / people).toFixed(1) : "–" })),
