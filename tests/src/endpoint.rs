@@ -102,8 +102,11 @@ async fn launch(folder: &Path, listen: &str) -> Result<Process> {
 fn copy_campaigns(from: &Path, to: &Path, stock: usize) -> Result<()> {
     for entry in fs::read_dir(from)? {
         let file = entry?.path();
+        fs::copy(&file, to.join(file.file_name().context("a name")?))?;
+        if file.extension().is_none_or(|ending| ending != "toml") {
+            continue;
+        }
         let text = fs::read_to_string(&file)?;
-        fs::write(to.join(file.file_name().context("a name")?), &text)?;
         if let Some(name) = text.lines().find_map(|line| line.strip_prefix("stock = ")) {
             let codes: String = (0..stock).map(|number| format!("CODE-{number:05}\n")).collect();
             fs::write(to.join(name.trim_matches('"')), codes)?;

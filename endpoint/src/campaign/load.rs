@@ -1,7 +1,7 @@
 //! Reading a folder of campaigns; the first fault, with file and line, ends the start.
 
 use super::labels::{FILE_ENDING, Labels};
-use super::{Campaigns, Playable};
+use super::{Campaigns, Picture, Playable};
 use anyhow::{Context as _, bail};
 use std::collections::{BTreeMap, HashMap};
 use std::fs;
@@ -57,7 +57,9 @@ fn load_one(file: &Path, games: &[RegisteredGame]) -> anyhow::Result<Playable> {
         None => Vec::new(),
         Some(coupon) => load_stock(&file.with_file_name(&coupon.stock))?,
     };
-    let mut playable = Playable { game: game.clone(), dials, labels, stock, campaign };
+    let picture =
+        campaign.picture.as_ref().map(|name| Picture::load(&file.with_file_name(name))).transpose()?;
+    let mut playable = Playable { game: game.clone(), dials, labels, stock, picture, campaign };
     if let Some(labels) = &playable.labels {
         labels.limit(&mut playable.dials, &game.manifest, labels.policy.max_given);
     }

@@ -3,10 +3,12 @@
 mod labels;
 mod load;
 mod locale;
+mod picture;
 mod public;
 
 pub use labels::{Labels, text as label_text};
 pub use locale::wanted_locales;
+pub use picture::Picture;
 pub use public::{Now, public};
 
 use std::collections::BTreeMap;
@@ -26,6 +28,7 @@ pub struct Playable {
     pub labels: Option<Arc<Labels>>,
     /// The codes of the coupon, in the order of issue.
     pub stock: Vec<String>,
+    pub picture: Option<Picture>,
 }
 
 impl Playable {

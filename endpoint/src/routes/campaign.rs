@@ -1,4 +1,4 @@
-//! `GET /v1/campaigns/{id}`: the public part of a campaign in the reader's language.
+//! `GET /v1/campaigns/{id}`: the public part of a campaign in the reader's language; `/picture`: its picture.
 
 use super::query::Query;
 use crate::app::App;
@@ -7,6 +7,8 @@ use crate::error::ApiError;
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use axum::response::{IntoResponse as _, Response};
 use serde::Deserialize;
 use serde_json::Value;
 use std::sync::Arc;
@@ -24,4 +26,11 @@ pub async fn show(
 ) -> Result<Json<Value>, ApiError> {
     let wanted = wanted_locales(asked.locale.as_deref(), &headers);
     app.public_campaign(&id, &wanted).await.map(Json)
+}
+
+pub async fn picture(State(app): State<Arc<App>>, Path(id): Path<String>) -> Result<Response, ApiError> {
+    let playable = app.campaigns.find(&id).ok_or(ApiError::UnknownCampaign)?;
+    let picture = playable.picture.as_ref().ok_or(ApiError::NotFound)?;
+    let headers = [(CONTENT_TYPE, picture.content_type), (CACHE_CONTROL, "public, max-age=3600")];
+    Ok((headers, picture.bytes.clone()).into_response())
 }

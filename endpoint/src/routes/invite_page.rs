@@ -37,7 +37,7 @@ pub async fn show(
     };
     let wanted = wanted_locales(asked.locale.as_deref(), &headers);
     let public = app.public_campaign(&inviter.campaign_id, &wanted).await?;
-    let image = preview_image(&app, &inviter.campaign_id).await;
+    let image = picture(&app, &inviter.campaign_id);
     let invite = json!({"code": code, "inviter_name": inviter.inviter_name, "campaign": public});
     let head = preview(&app, &invite, image) + &json_block("tv-invite", &invite);
     Ok(html(StatusCode::OK, &template, &head, policy))
@@ -56,6 +56,7 @@ fn preview(app: &App, invite: &Value, image: Option<String>) -> String {
         ("og:description", description),
         ("og:locale", invite["campaign"]["locale"].as_str().unwrap_or_default()),
         ("og:image", image.as_deref().unwrap_or_default()),
+        ("twitter:card", if image.is_some() { "summary_large_image" } else { "" }),
     ];
     for (name, value) in properties.into_iter().filter(|(_, value)| !value.is_empty()) {
         tags += &format!("<meta property=\"{name}\" content=\"{}\">", escape_html(value));
@@ -63,12 +64,8 @@ fn preview(app: &App, invite: &Value, image: Option<String>) -> String {
     tags + &format!("<meta name=\"description\" content=\"{}\">", escape_html(description))
 }
 
-/// The campaign's own picture, else the kit's, when there is one.
-async fn preview_image(app: &App, campaign_id: &str) -> Option<String> {
-    for name in [format!("og/{campaign_id}.png"), "og.png".to_owned()] {
-        if app.www.has(&name).await {
-            return Some(format!("{}/{name}", app.public_url));
-        }
-    }
-    None
+/// The address of the campaign's picture, when it has one.
+fn picture(app: &App, campaign_id: &str) -> Option<String> {
+    app.campaigns.find(campaign_id)?.picture.as_ref()?;
+    Some(format!("{}/v1/campaigns/{campaign_id}/picture", app.public_url))
 }

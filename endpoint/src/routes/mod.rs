@@ -57,6 +57,7 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/v1/players", post(player::make))
         .route("/v1/players/{id}", delete(erase::erase))
         .route("/v1/campaigns/{id}", get(campaign::show))
+        .route("/v1/campaigns/{id}/picture", get(campaign::picture))
         .route("/v1/runs", post(run::start))
         .route("/v1/runs/{id}/finish", post(finish::finish))
         .route("/v1/invites", post(invite::make))

@@ -25,10 +25,6 @@ impl Www {
         tokio::fs::read_to_string(self.0.join(name)).await.ok()
     }
 
-    pub async fn has(&self, name: &str) -> bool {
-        tokio::fs::try_exists(self.0.join(name)).await.unwrap_or(false)
-    }
-
     /// Where a game's files are; `None` when the games are not built.
     pub async fn module(&self, game: &str) -> Option<Value> {
         let text = tokio::fs::read(self.0.join("games/manifest.json")).await.ok()?;

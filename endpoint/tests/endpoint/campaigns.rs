@@ -60,8 +60,27 @@ async fn a_bad_campaign_stops_the_start_and_is_named_with_its_line() {
     assert!(dial.starts_with("bad.toml:10: ") && dial.contains("duration_seconds"), "{dial}");
     assert!(refused(&[("\"2026-02-01", "\"2020-02-01")]).await.starts_with("bad.toml:5: "));
     assert!(refused(&[("quick.codes.txt", "missing.txt")]).await.contains("missing.txt"));
+    let with_picture = [("game = \"fruit-rush\"", "game = \"fruit-rush\"\npicture = \"quick.codes.txt\"")];
+    assert_eq!(refused(&with_picture).await, "quick.codes.txt: a picture is a PNG or a JPEG");
     let folder = Folder::with_codes(0);
     fs::write(folder.path("campaigns/quick.codes.txt"), "A\nB\nA\n").expect("written");
     let error = Running::start(&folder.config(), Arc::new(SystemClock)).await.err().expect("refused");
     assert!(error.to_string().ends_with("quick.codes.txt:3: the code of line 1 again"), "{error}");
+}
+
+#[tokio::test]
+async fn a_picture_beside_the_campaign_is_served_as_what_it_is() {
+    let folder = Folder::with_codes(1);
+    let jpeg = [0xff, 0xd8, 0xff, 0xe0, 1, 2, 3];
+    fs::write(folder.path("campaigns/party.bin"), jpeg).expect("written");
+    let named = "game = \"fruit-rush\"\npicture = \"party.bin\"";
+    folder.write_campaign("pictured", &[("game = \"fruit-rush\"", named)]);
+    let endpoint = Endpoint::start_in(folder).await;
+    let request = endpoint.request(Method::GET, "/v1/campaigns/pictured/picture");
+    let response = request.send().await.expect("answered");
+    assert_eq!(response.headers()["content-type"], "image/jpeg");
+    assert_eq!(response.headers()["cache-control"], "public, max-age=3600");
+    assert_eq!(response.bytes().await.expect("a body"), jpeg.as_slice());
+    endpoint.get("/v1/campaigns/quick/picture").await.is_refused(404, "not_found");
+    endpoint.get("/v1/campaigns/none/picture").await.is_refused(404, "unknown_campaign");
 }

@@ -85,6 +85,20 @@ async fn an_invite_page_has_a_preview_and_no_name_breaks_out_of_it() {
 }
 
 #[tokio::test]
+async fn a_preview_shows_the_campaigns_picture() {
+    let folder = built();
+    fs::write(folder.path("campaigns/quick.png"), b"\x89PNG\r\n\x1a\n...").expect("written");
+    let named = "game = \"fruit-rush\"\npicture = \"quick.png\"";
+    folder.write_campaign("quick", &[("game = \"fruit-rush\"", named)]);
+    let endpoint = Endpoint::start_in(folder).await;
+    let person = Person::new(&endpoint).await;
+    let invite = person.post(&endpoint, "/v1/invites", &json!({"campaign": "quick"})).await.ok();
+    let page = endpoint.get(&format!("/i/{}", invite["code"].as_str().expect("a code"))).await.ok();
+    let image = "<meta property=\"og:image\" content=\"https://play.example/v1/campaigns/quick/picture\">";
+    assert!(page.as_str().expect("a page").contains(image), "{page}");
+}
+
+#[tokio::test]
 async fn hashed_files_stay_in_caches_and_come_packed() {
     let endpoint = Endpoint::start_in(built()).await;
     let fetch = async |path: &str, encoding: &str| {

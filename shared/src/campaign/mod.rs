@@ -43,6 +43,8 @@ pub struct Campaign {
     pub allowed_origins: Vec<Origin>,
     /// The brand's page with the game on it: where an invite leads. Without it, the play page.
     pub page_url: Option<WebUrl>,
+    /// A PNG or JPEG beside the campaign, best 1200 × 630, for the preview of its links.
+    pub picture: Option<String>,
     pub consent: Consent,
     #[serde(default)]
     pub theme: Theme,

@@ -16,6 +16,10 @@ pub fn prepare(brand_port: u16) -> Result<PathBuf> {
     for entry in fs::read_dir(project::campaigns())? {
         let file = entry?.path();
         let name = file.file_name().context("a file has a name")?;
+        if file.extension().is_none_or(|ending| ending != "toml") {
+            fs::copy(&file, campaigns.join(name))?;
+            continue;
+        }
         let text = fs::read_to_string(&file)?.replace("localhost:8788", &format!("localhost:{brand_port}"));
         fs::write(campaigns.join(name), &text)?;
         let stock = text.lines().find_map(|line| line.trim().strip_prefix("stock = "));
