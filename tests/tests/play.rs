@@ -108,6 +108,32 @@ async fn nothing_is_stored_or_sent_before_consent() -> Result<()> {
 }
 
 #[tokio::test]
+async fn a_host_page_too_busy_to_answer_at_once_keeps_its_game() -> Result<()> {
+    let endpoint = Endpoint::start(1).await?;
+    let busy = r#"
+        <script>const until = performance.now() + 6000;
+            (function work() {
+                for (const end = performance.now() + 600; performance.now() < end;);
+                if (performance.now() < until) setTimeout(work, 30);
+            })();</script>
+        <script async src="__TAPVINE_ENDPOINT__/tapvine.js"></script>
+        <tapvine-game campaign="short" style="display:block;aspect-ratio:9/16"></tapvine-game>"#;
+    let site = Site::page(&endpoint, busy).await?;
+    let browser = Browser::start().await?;
+    let phone = Phone::new(browser.session(Setting::default()).await?);
+    phone.open_embedded(&site.url).await?;
+    phone.see("start").await?;
+    phone.look_out().await?;
+    phone.until("the page has come to rest", "return performance.now() > 7500").await?;
+    phone.look_into_frame(0).await?;
+    phone.start().await?;
+    phone.play(&["green"]).await?;
+    phone.see("result").await?;
+    phone.driver.quit().await?;
+    Ok(())
+}
+
+#[tokio::test]
 async fn two_games_on_a_page_leave_the_host_page_as_it_was() -> Result<()> {
     let endpoint = Endpoint::start(1).await?;
     let body = r#"

@@ -1,7 +1,7 @@
 //! A round as a person plays it: looks for what is worth touching, and touches it.
 
 use super::{GLANCE, PATIENCE, Phone};
-use anyhow::{Result, bail};
+use anyhow::{Result, ensure};
 use serde_json::{Value, json};
 use std::time::Duration;
 use tokio::time::{Instant, sleep};
@@ -17,6 +17,29 @@ pub enum Glance {
     Target(i64, i64),
 }
 
+/// Patience that is renewed while the round's clock moves: a busy machine plays slowly.
+struct Clock {
+    shown: Value,
+    deadline: Instant,
+}
+
+impl Clock {
+    fn new() -> Clock {
+        Clock { shown: Value::Null, deadline: Instant::now() + PATIENCE }
+    }
+
+    async fn must_move(&mut self, phone: &Phone) -> Result<()> {
+        let script =
+            r#"return [document.querySelector('[data-tv="time"]')?.textContent, document.body.innerText]"#;
+        let mut seen = phone.ask(script).await?;
+        if seen[0] != self.shown {
+            *self = Clock { shown: seen[0].take(), ..Clock::new() };
+        }
+        ensure!(Instant::now() < self.deadline, "the round stands still at {}: {}", self.shown, seen[1]);
+        Ok(())
+    }
+}
+
 impl Phone {
     /// Agrees, and starts.
     pub async fn start(&self) -> Result<()> {
@@ -25,9 +48,10 @@ impl Phone {
 
     /// Touches every fruit of these kinds until the result shows; how many were touched.
     pub async fn play(&self, kinds: &[&str]) -> Result<usize> {
-        let deadline = Instant::now() + PATIENCE;
+        let mut clock = Clock::new();
         let mut touched = 0;
-        while Instant::now() < deadline {
+        loop {
+            clock.must_move(self).await?;
             match self.glance(kinds).await? {
                 Glance::Over => return Ok(touched),
                 Glance::Nothing => sleep(GLANCE).await,
@@ -37,7 +61,6 @@ impl Phone {
                 }
             }
         }
-        bail!("the round does not end")
     }
 
     /// One target of these kinds, if there is one now.
@@ -76,8 +99,9 @@ impl Phone {
             const done = document.querySelector('[data-tv="done"]');
             if (stuck.length < arguments[0]) return free ? middle(free) : null;
             return done ? middle(done) : null;"#;
-        let deadline = Instant::now() + PATIENCE;
-        while Instant::now() < deadline {
+        let mut clock = Clock::new();
+        loop {
+            clock.must_move(self).await?;
             let seen = self.driver.execute(script, vec![json!(count), json!(avoid)]).await?;
             match seen.json() {
                 Value::String(_) => return Ok(()),
@@ -88,6 +112,5 @@ impl Phone {
                 _ => sleep(GLANCE).await,
             }
         }
-        bail!("the round does not end")
     }
 }

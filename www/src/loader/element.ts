@@ -67,6 +67,7 @@ export function defineElement(scriptOrigin: string): void {
       dress(root);
 
       let leave: (() => void) | null = null;
+      let visit: unknown = null;
       const close = () => {
         leave?.();
         this.port?.postMessage({ type: "unmount" });
@@ -76,7 +77,9 @@ export function defineElement(scriptOrigin: string): void {
       const onMessage = (event: MessageEvent) => {
         if (event.source !== frame.contentWindow || event.origin !== origin) return;
         if (event.data?.tapvine !== 1 || event.data.type !== "hello") return;
-        close(); // the frame may have loaded again
+        if (event.data.visit === visit) return; // called again before our answer came
+        visit = event.data.visit;
+        close(); // the frame has loaded again
         const { port1, port2 } = new MessageChannel();
         this.port = port1;
         leave = joined({ origin, port: port1 });

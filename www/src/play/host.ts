@@ -1,4 +1,5 @@
 // Who holds our storage, consent and identity: this page itself (top window) or the loader in the page around it.
+import { uuid } from "../kit/ids";
 import type { ConsentState } from "../kit/wire";
 import { utmOf } from "../kit/utm";
 import { MemoryStore, ownStore, PortStore, type Store } from "./store";
@@ -27,7 +28,7 @@ export interface Host {
 }
 
 const HELLO_EVERY_MS = 120;
-const ANSWER_WITHIN_MS = 3_000;
+const ANSWER_WITHIN_MS = 8_000; // a busy page still has the say over consent
 
 export async function findHost(query: URLSearchParams, allowedOrigins: string[]): Promise<Host> {
   if (window.parent === window) return alone(ownStore(), query);
@@ -86,7 +87,8 @@ function lent(answer: PortAnswer, port: MessagePort): Host {
 
 function handshake(allowedOrigins: string[]): Promise<{ data: PortAnswer; port: MessagePort } | null> {
   return new Promise((resolve) => {
-    const hello = () => window.parent.postMessage({ tapvine: 1, type: "hello" }, "*");
+    const visit = uuid(); // the page around us may hear several calls at once, and answers a visit once
+    const hello = () => window.parent.postMessage({ tapvine: 1, type: "hello", visit }, "*");
     const repeat = setInterval(hello, HELLO_EVERY_MS);
     const end = (answer: { data: PortAnswer; port: MessagePort } | null) => {
       clearInterval(repeat);
