@@ -1,8 +1,7 @@
 // After a round: what was stuck on whom, as stickers, and the next step, which is always one's own choice.
-import { errorText } from "../i18n/play-words";
-import { h, icon } from "../kit/dom";
+import { h } from "../kit/dom";
 import type { Verdict } from "../kit/wire";
-import { CLOUD_OFF, TROUBLE } from "../play/icons";
+import { showRefused, showWaiting } from "../play/outcome";
 import type { Played, ResultCard, ResultChoices } from "../play/result-card";
 import { couponTicket } from "../play/ticket";
 import { heading, say } from "../play/view";
@@ -31,15 +30,7 @@ export function labelResult(party: Party, _played: Played, practice: boolean, ch
   return {
     node,
     again,
-    waiting: ({ state }) => {
-      if (state === "checking" && outcome.hasChildNodes()) return; // a retry keeps the words that are there
-      outcome.replaceChildren(
-        state === "checking"
-          ? h("p", { class: "line", "data-tv": "checking" }, h("span", { class: "spin" }), t("sticking"))
-          : h("p", { class: "line", "data-tv": "pending" }, icon(CLOUD_OFF), t(state === "offline" ? "offline" : "still_checking")),
-        state === "checking" ? "" : h("button", { class: "chip", type: "button", "data-tv": "check-now", click: choices.checkNow }, session.t("retry_now")),
-      );
-    },
+    waiting: (now) => showWaiting(outcome, session, now, t("sticking"), choices.checkNow),
     verified: ({ labels }: Verdict, coupon) => {
       const given = labels?.given ?? [];
       const friend = labels?.about === "friend";
@@ -55,7 +46,6 @@ export function labelResult(party: Party, _played: Played, practice: boolean, ch
       if (friend) next(t("choose_own", { n: party.labels.max_declared }), "choose-own", () => void showChoose(party, { after: () => showPassOn(party, again) }));
       else next(t("to_my_link"), "pass-on", () => showPassOn(party, again));
     },
-    refused: (tag) =>
-      outcome.replaceChildren(h("p", { class: "line bad", "data-tv": "error", role: "alert" }, icon(TROUBLE), errorText(session.t, tag))),
+    refused: (tag) => showRefused(outcome, session, tag),
   };
 }

@@ -1,12 +1,10 @@
 // "My labels": what friends stuck on me, undecided first; what I kept; what I say myself. A sheet over the card.
 import { errorText } from "../i18n/play-words";
 import { ApiError } from "../kit/api";
-import { h, icon } from "../kit/dom";
-import { loadStyle } from "../kit/style";
+import { h } from "../kit/dom";
 import type { MyLabels } from "../kit/wire";
-import { CLOSE } from "../play/icons";
-import sheetStyle from "../play/sheet.css?url";
-import { overlay, showCard, toast } from "../play/view";
+import { openSheet } from "../play/sheet";
+import { showCard, toast } from "../play/view";
 import { acceptedList } from "./accepted-list";
 import { showChoose } from "./choose";
 import { declaredList } from "./declared-list";
@@ -17,29 +15,19 @@ import { showPicture } from "./picture-view";
 
 /** What the lists may do; each resolves when the answer is there and the sheet shows it. */
 export interface Deeds {
-  /** Tells the endpoint, says what happened, and reads everything again. */
-  /** All of them, one after the other; the first that fails is what is told. */
+  /** Tells the endpoint one after the other, says what happened, the first failure if any, and reads everything again. */
   tell(paths: string[], body: object, done: string): Promise<void>;
   picture(label: string, givers: number): void;
   edit(declared: string[]): void;
 }
 
 export async function openMyLabels(party: Party): Promise<void> {
-  await Promise.all([loadStyle(sheetStyle), loadStyle(mineStyle)]);
   const { t, client, session } = party;
-  const title = h("h2", { tabindex: -1, id: "mine-title" }, t("my_labels"));
   const body = h("div", { class: "mine-body", "aria-live": "polite" });
-  const sheet: HTMLElement = h(
-    "div",
-    { class: "veil", click: (event) => event.target === sheet && close() },
-    h(
-      "section",
-      { class: "sheet my-sheet", role: "dialog", "aria-modal": "true", "aria-labelledby": "mine-title", "data-tv": "my-labels-sheet" },
-      h("header", {}, title, h("button", { class: "close", type: "button", "data-tv": "close", "aria-label": t("close"), click: () => close() }, icon(CLOSE))),
-      h("p", { class: "note" }, t("panel_note")),
-      body,
-    ),
-  );
+  const { title, close } = await openSheet({
+    id: "my-labels-sheet", title: t("my_labels"), closeWords: t("close"), style: mineStyle, class: "my-sheet",
+    content: [h("p", { class: "note" }, t("panel_note")), body],
+  });
 
   const deeds: Deeds = {
     async tell(paths, more, done) {
@@ -109,13 +97,5 @@ export async function openMyLabels(party: Party): Promise<void> {
     return h("div", { class: "waiting", role: "status", "aria-label": t("panel_waiting") }, ...[0, 1, 2].map(() => h("i", {})));
   }
 
-  const uncover = overlay(sheet);
-  function close(): void {
-    removeEventListener("keydown", onKey);
-    uncover();
-  }
-  const onKey = (event: KeyboardEvent) => event.key === "Escape" && close();
-  addEventListener("keydown", onKey);
-  title.focus();
   await read();
 }

@@ -4,15 +4,14 @@ import { inviteWords, partyInviteWords } from "../i18n/invite-words";
 import { translator } from "../i18n/words";
 import { copyText } from "../kit/clipboard";
 import { h, icon } from "../kit/dom";
-import { loadStyle } from "../kit/style";
 import type { Invite } from "../kit/wire";
 import type { Events } from "./events";
-import { CLOSE, COPY, FRIENDS } from "./icons";
+import { COPY, FRIENDS } from "./icons";
 import type { PlayerClient } from "./player";
 import { drawPoster } from "./poster";
 import { NAME_MOST, type Session } from "./session";
-import sheetStyle from "./sheet.css?url";
-import { overlay, toast } from "./view";
+import { openSheet } from "./sheet";
+import { toast } from "./view";
 
 const NAME_SETTLES_MS = 600;
 
@@ -24,7 +23,6 @@ export async function openInvite(
 ): Promise<void> {
   const { campaign } = session;
   const t = translator(campaign.locale, campaign.labels ? partyInviteWords : inviteWords);
-  await Promise.all([loadStyle(sheetStyle), loadStyle(inviteStyle)]);
   let name = session.name;
   const ask = () =>
     client.call<Invite>("POST", "/v1/invites", { body: { campaign: campaign.id, ...(name ? { name } : {}) } });
@@ -32,20 +30,6 @@ export async function openInvite(
   const poster = h("img", { class: "poster", alt: t("poster_alt"), width: 300, height: 400 });
   const link = h("a", { class: "link" }, t("making_link"));
   const progress = h("p", { class: "progress" });
-  const title = h("h2", { tabindex: -1, id: "invite-title" }, t("invite_title"));
-  const sheet: HTMLElement = h(
-    "div",
-    { class: "veil", click: (event) => event.target === sheet && close() },
-    h(
-      "section",
-      { class: "sheet", role: "dialog", "aria-modal": "true", "aria-labelledby": "invite-title", "data-tv": "invite-sheet" },
-      h("header", {}, title, h("button", { class: "close", type: "button", "data-tv": "close", "aria-label": t("close"), click: () => close() }, icon(CLOSE))),
-      h("p", { class: "note" }, t("invite_note")),
-      h("div", { class: "poster-row" }, h("figure", {}, poster), h("div", { class: "poster-side" }, nameField(), h("p", { class: "hint" }, t("poster_hint")), progress)),
-      h("div", { class: "link-row" }, link),
-      buttons(),
-    ),
-  );
 
   function nameField(): HTMLElement {
     let timer = 0;
@@ -100,19 +84,20 @@ export async function openInvite(
     poster.src = await drawPoster(session, t, invite.link, name, sprites);
   }
 
-  const uncover = overlay(sheet);
-  function close(): void {
-    removeEventListener("keydown", onKey);
-    uncover();
-  }
-  const onKey = (event: KeyboardEvent) => event.key === "Escape" && close();
-  addEventListener("keydown", onKey);
+  const { close } = await openSheet({
+    id: "invite-sheet", title: t("invite_title"), closeWords: t("close"), style: inviteStyle,
+    content: [
+      h("p", { class: "note" }, t("invite_note")),
+      h("div", { class: "poster-row" }, h("figure", {}, poster), h("div", { class: "poster-side" }, nameField(), h("p", { class: "hint" }, t("poster_hint")), progress)),
+      h("div", { class: "link-row" }, link),
+      buttons(),
+    ],
+  });
   link.addEventListener("click", (event) => {
     event.preventDefault();
     if (link.href) void copyLink();
   });
   poster.addEventListener("contextmenu", () => told("poster")); // a long press asks to save it
-  title.focus();
   try {
     await refresh();
   } catch (error) {

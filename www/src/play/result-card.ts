@@ -1,11 +1,11 @@
 // The result card: the score counts up at once; the verdict and what it won arrive under it.
-import { errorText } from "../i18n/play-words";
 import { h, icon } from "../kit/dom";
 import type { Verdict } from "../kit/wire";
 import { countUp } from "./count-up";
 import { duel } from "./duel";
 import type { Waiting } from "./finish";
-import { CLOUD_OFF, FRIENDS, TROUBLE } from "./icons";
+import { FRIENDS } from "./icons";
+import { showRefused, showWaiting } from "./outcome";
 import type { Session } from "./session";
 import { couponTicket } from "./ticket";
 import { heading } from "./view";
@@ -71,18 +71,9 @@ export function resultCard(session: Session, played: Played, practice: boolean, 
   return {
     node,
     again,
-    waiting: ({ state }) => {
-      if (state === "checking" && outcome.hasChildNodes()) return; // a retry keeps the words that are there
-      outcome.replaceChildren(
-        state === "checking"
-          ? h("p", { class: "line", "data-tv": "checking" }, h("span", { class: "spin" }), t("checking"))
-          : h("p", { class: "line", "data-tv": "pending" }, icon(CLOUD_OFF), t(state === "offline" ? "offline" : "still_checking")),
-        state === "checking" ? "" : small(t("retry_now"), "check-now", choices.checkNow),
-      );
-    },
+    waiting: (now) => showWaiting(outcome, session, now, t("checking"), choices.checkNow),
     verified: (verdict, coupon) => outcome.replaceChildren(...prizeLines(session, played, verdict, coupon)),
-    refused: (tag) =>
-      outcome.replaceChildren(h("p", { class: "line bad", "data-tv": "error", role: "alert" }, icon(TROUBLE), errorText(t, tag))),
+    refused: (tag) => showRefused(outcome, session, tag),
   };
 }
 
