@@ -6,5 +6,6 @@ pub mod folders;
 pub mod person;
 pub mod phone;
 pub mod process;
+pub mod round;
 pub mod simulation;
 pub mod site;

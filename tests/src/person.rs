@@ -1,16 +1,12 @@
 //! A person without a browser: speaks the endpoint's API, and plays by searching the real rules.
 
 use crate::endpoint::Endpoint;
+use crate::round::Round;
 use anyhow::{Context, Result};
 use reqwest::{Client, Method, StatusCode};
 use serde_json::{Value, json};
 use tapvine_games::RegisteredGame;
-use tapvine_shared::run::{Dials, Input, Outcome, Seed, Trace};
-
-/// Ticks between two taps of the search; slower than any limit on human thumbs.
-const TAP_EVERY_TICKS: u32 = 20;
-/// More than any game numbers its actions.
-const ACTIONS: u16 = 12;
+use tapvine_shared::run::{Dials, Outcome, Seed, Trace};
 
 pub struct Person {
     client: Client,
@@ -85,36 +81,7 @@ impl Person {
 }
 
 impl Run {
-    /// What the rules make of a trace.
-    pub fn replay(&self, trace: &Trace) -> Result<Outcome> {
-        let outcome = (self.game.game.replay)(self.seed, &self.dials, trace);
-        outcome.map_err(|refusal| anyhow::anyhow!(refusal.tag()))
-    }
-
-    /// A trace with these inputs that is as long as the run.
-    pub fn trace(&self, inputs: Vec<Input>) -> Result<Trace> {
-        let rules_version = self.game.game.rules_version;
-        let of = |ticks| Trace { rules_version, ticks, inputs: inputs.clone() };
-        let fits = |ticks: &u32| self.replay(&of(*ticks)).is_ok();
-        let ticks = (1..=120).map(|seconds| seconds * 60).find(fits).context("no length fits")?;
-        Ok(of(ticks))
-    }
-
-    /// Plays well by trying: a tap every third of a second, each the best of all.
     pub fn play_well(&self) -> Result<(Trace, Outcome)> {
-        let mut best = self.trace(Vec::new())?;
-        let mut outcome = self.replay(&best)?;
-        for tick in (0..best.ticks).step_by(TAP_EVERY_TICKS as usize) {
-            for action in 0..ACTIONS {
-                let mut trial = best.clone();
-                trial.inputs.retain(|input| input.tick < tick);
-                trial.inputs.push(Input { tick, action });
-                let worth = self.replay(&trial)?;
-                if worth.score > outcome.score {
-                    (best, outcome) = (trial, worth);
-                }
-            }
-        }
-        Ok((best, outcome))
+        Round { game: &self.game, seed: self.seed, dials: self.dials.clone() }.play_well()
     }
 }

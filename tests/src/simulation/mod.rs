@@ -5,7 +5,7 @@
 
 pub mod api;
 pub mod campaign;
-mod chance;
+pub(crate) mod chance;
 pub mod choice;
 mod decide;
 pub mod deeds;
@@ -14,7 +14,6 @@ pub mod findings;
 pub mod friends;
 pub mod guest;
 pub mod homophily;
-mod play;
 pub mod report;
 pub mod scene;
 mod tab;

@@ -2,8 +2,8 @@
 
 use super::api::Request;
 use super::events::Page;
-use super::play::Round;
 use super::scene::Scene;
+use crate::round::Round;
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
 use std::sync::Arc;

@@ -1,6 +1,6 @@
 //! Playing the real rules: taps found by trying, so that nothing here knows a game.
 
-use super::chance::Chance;
+use crate::simulation::chance::Chance;
 use anyhow::{Context, Result};
 use std::iter;
 use tapvine_games::RegisteredGame;
@@ -62,6 +62,23 @@ impl Round<'_> {
             }
         }
         Ok(best)
+    }
+
+    /// At each moment the best of all taps, and what it is worth in the end.
+    pub fn play_well(&self) -> Result<(Trace, Outcome)> {
+        let mut best = self.untouched()?;
+        let mut outcome = self.outcome(&best)?;
+        for tick in (0..best.ticks).step_by(TAP_EVERY_TICKS as usize) {
+            let before = best.clone();
+            for action in 0..ACTIONS as u16 {
+                let trial = with(&before, &[Input { tick, action }]);
+                let worth = self.outcome(&trial)?;
+                if worth.score > outcome.score {
+                    (best, outcome) = (trial, worth);
+                }
+            }
+        }
+        Ok((best, outcome))
     }
 
     /// At each moment the first that helps of a few taps that come to mind: more of them make a better player.
