@@ -16,14 +16,14 @@ pub fn measure() -> Result<()> {
             .map(|_| {
                 let inputs =
                     (0..ticks / 30).map(|n| Input { tick: n * 30, action: rng.below(12) as u16 }).collect();
-                let trace = Trace { rules_version: game.game.rules_version, ticks, inputs };
+                let trace = Trace { rules_version: game.game.current.version, ticks, inputs };
                 (Seed(rng.next_u64()), trace.encode())
             })
             .collect();
         let started = Instant::now();
         for (seed, text) in &traces {
             let trace = Trace::decode(text).map_err(|error| anyhow::anyhow!("{error:?}"))?;
-            let outcome = (game.game.replay)(*seed, &dials, &trace);
+            let outcome = (game.game.current.replay)(*seed, &dials, &trace);
             black_box(outcome.map_err(|refusal| anyhow::anyhow!(refusal.tag()))?);
         }
         let rate = f64::from(ROUNDS) / started.elapsed().as_secs_f64();

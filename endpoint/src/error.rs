@@ -186,6 +186,7 @@ fn refusal_text(refusal: Refusal) -> &'static str {
     match refusal {
         Refusal::TraceMalformed => "The record of the run is cut or garbled.",
         Refusal::TraceVersion => "The record of the run is of other rules.",
+        Refusal::RulesRetired => "The rules of the run are kept no longer. Start another one.",
         Refusal::ScoreMismatch => "The record of the run gives another score.",
         Refusal::RunTooFast => "The run was sent before it could be over.",
         Refusal::TapsTooFast => "Nobody taps that fast.",

@@ -4,7 +4,7 @@ use crate::app::App;
 use crate::error::ApiError;
 use crate::store::Run;
 use anyhow::anyhow;
-use tapvine_shared::run::{Dials, LabelChoice, Outcome, Refusal, Seed, Trace, TraceError, plausible};
+use tapvine_shared::run::{Dials, LabelChoice, Outcome, Refusal, Replay, Seed, Trace, plausible};
 use tokio::task::spawn_blocking;
 
 /// What a run is worth, and what it said of labels in a game that is about labels.
@@ -29,16 +29,13 @@ pub async fn of(
     let dials: Dials = serde_json::from_str(&run.dials).map_err(|_| broken("bad dials"))?;
     let _turn = app.replays.acquire().await.map_err(|error| ApiError::Broken(error.into()))?;
     let judged = spawn_blocking(move || {
-        let trace = Trace::decode(&trace).map_err(|error| match error {
-            TraceError::Malformed => Refusal::TraceMalformed,
-            TraceError::UnknownCodec => Refusal::TraceVersion,
-        })?;
-        let outcome = (game.replay)(seed, &dials, &trace)?;
+        let trace = Trace::decode(&trace)?;
+        let Replay { outcome, labels } = game.replay(game.current.version, seed, &dials, &trace)?;
         plausible(&trace, elapsed_ms)?;
         if outcome.score != claimed_score {
             return Err(Refusal::ScoreMismatch);
         }
-        Ok(Judged { outcome, labels: (game.labels)(seed, &dials, &trace)? })
+        Ok(Judged { outcome, labels })
     });
     judged.await.map_err(|error| ApiError::Broken(error.into()))
 }

@@ -4,7 +4,7 @@ use crate::simulation::chance::Chance;
 use anyhow::{Context, Result};
 use std::iter;
 use tapvine_games::RegisteredGame;
-use tapvine_shared::run::{Dials, Input, LabelChoice, Outcome, Seed, TICKS_PER_SECOND, Trace};
+use tapvine_shared::run::{Dials, Input, LabelChoice, Outcome, Replay, Seed, TICKS_PER_SECOND, Trace};
 
 /// How far apart taps for the same label are tried; it is there for longer.
 const TRY_EVERY_TICKS: u32 = 40;
@@ -13,7 +13,7 @@ const BETWEEN_TAPS_TICKS: u32 = 11;
 /// Between two taps for the score.
 const TAP_EVERY_TICKS: u32 = 20;
 /// More than any game of skill numbers its actions.
-const ACTIONS: usize = 12;
+const ACTIONS: i64 = 12;
 
 /// A round as the endpoint issued it.
 pub struct Round<'a> {
@@ -23,23 +23,35 @@ pub struct Round<'a> {
 }
 
 impl Round<'_> {
-    pub fn outcome(&self, trace: &Trace) -> Result<Outcome> {
-        (self.game.game.replay)(self.seed, &self.dials, trace)
+    fn replay(&self, trace: &Trace) -> Result<Replay> {
+        (self.game.game.current.replay)(self.seed, &self.dials, trace)
             .map_err(|refusal| anyhow::anyhow!(refusal.tag()))
     }
 
+    pub fn outcome(&self, trace: &Trace) -> Result<Outcome> {
+        Ok(self.replay(trace)?.outcome)
+    }
+
     fn labels(&self, trace: &Trace) -> Result<LabelChoice> {
-        let choice = (self.game.game.labels)(self.seed, &self.dials, trace);
-        choice.map_err(|refusal| anyhow::anyhow!(refusal.tag()))?.context("a game of labels")
+        self.replay(trace)?.labels.context("a game of labels")
     }
 
     /// Nothing is tapped until the round is over.
-    fn untouched(&self) -> Result<Trace> {
+    pub fn untouched(&self) -> Result<Trace> {
         let seconds = self.dials.get("duration_seconds", 1).unsigned_abs() as u32;
         let lengths = iter::once(seconds).chain(1..=180).map(|seconds| seconds * TICKS_PER_SECOND);
-        let rules_version = self.game.game.rules_version;
+        let rules_version = self.game.game.current.version;
         let mut traces = lengths.map(|ticks| Trace { rules_version, ticks, inputs: Vec::new() });
         traces.find(|trace| self.outcome(trace).is_ok()).context("a round ends")
+    }
+
+    pub fn is_about_labels(&self) -> Result<bool> {
+        Ok(self.replay(&self.untouched()?)?.labels.is_some())
+    }
+
+    /// How many things there are to tap.
+    pub fn actions(&self) -> usize {
+        self.dials.get("labels", ACTIONS).unsigned_abs() as usize
     }
 
     /// Sticks the first `most` of the wished labels among those that were shown.
@@ -52,11 +64,11 @@ impl Round<'_> {
             let gaps = (0..).map(|place| place * BETWEEN_TAPS_TICKS);
             let taps = open.iter().zip(gaps).map(|(action, gap)| Input { tick: tick + gap, action: *action });
             let taps: Vec<Input> = taps.filter(|tap| tap.tick < best.ticks).collect();
-            let chosen = self.labels(&with(&best, &taps))?.chosen;
+            let chosen = self.labels(&with_taps(&best, &taps))?.chosen;
             let (hits, _): (Vec<Input>, Vec<Input>) =
                 taps.iter().partition(|tap| chosen.contains(&tap.action));
             open.retain(|label| !chosen.contains(label));
-            best = with(&best, &hits);
+            best = with_taps(&best, &hits);
             if open.is_empty() {
                 break;
             }
@@ -71,7 +83,7 @@ impl Round<'_> {
         for tick in (0..best.ticks).step_by(TAP_EVERY_TICKS as usize) {
             let before = best.clone();
             for action in 0..ACTIONS as u16 {
-                let trial = with(&before, &[Input { tick, action }]);
+                let trial = with_taps(&before, &[Input { tick, action }]);
                 let worth = self.outcome(&trial)?;
                 if worth.score > outcome.score {
                     (best, outcome) = (trial, worth);
@@ -87,7 +99,8 @@ impl Round<'_> {
         let mut worth = self.outcome(&best)?.score;
         for tick in (0..best.ticks).step_by(TAP_EVERY_TICKS as usize) {
             for _ in 0..skill {
-                let trial = with(&best, &[Input { tick, action: chance.below(ACTIONS) as u16 }]);
+                let trial =
+                    with_taps(&best, &[Input { tick, action: chance.below(ACTIONS as usize) as u16 }]);
                 let helps = self.outcome(&trial).ok().filter(|outcome| outcome.score > worth);
                 if let Some(outcome) = helps {
                     (best, worth) = (trial, outcome.score);
@@ -99,7 +112,8 @@ impl Round<'_> {
     }
 }
 
-fn with(trace: &Trace, taps: &[Input]) -> Trace {
+/// The trace with more taps in it.
+pub fn with_taps(trace: &Trace, taps: &[Input]) -> Trace {
     let mut inputs = [trace.inputs.as_slice(), taps].concat();
     inputs.sort_by_key(|input| input.tick);
     Trace { inputs, ..trace.clone() }
@@ -117,8 +131,7 @@ mod tests {
         let mut tried = 0;
         for (game, seed) in games.iter().flat_map(|game| (0..20).map(move |seed| (game, Seed(seed)))) {
             let round = Round { game, seed, dials: game.manifest.dials(&Dials::default())? };
-            let untouched = round.untouched()?;
-            if (game.game.labels)(seed, &round.dials, &untouched).is_ok_and(|choice| choice.is_none()) {
+            if !round.is_about_labels()? {
                 continue;
             }
             let wishes = [45, 3, 17, 20, 31, 2];

@@ -41,9 +41,10 @@ async fn ten_thousand_random_traces_score_the_same_natively_and_in_the_module() 
             let mut native = Vec::new();
             for _ in 0..BATCH {
                 let seed = Seed(rng.next_u64());
-                let trace = random_trace(&mut rng, game.game.rules_version, ticks);
-                let outcome = (game.game.replay)(seed, &dials, &trace)
-                    .map_err(|refusal| anyhow::anyhow!(refusal.tag()))?;
+                let trace = random_trace(&mut rng, game.game.current.version, ticks);
+                let outcome = (game.game.current.replay)(seed, &dials, &trace)
+                    .map_err(|refusal| anyhow::anyhow!(refusal.tag()))?
+                    .outcome;
                 scored += usize::from(outcome.score > 0);
                 native.push(json!([outcome.score, outcome.rival, outcome.ticks]));
                 asked.push(json!([seed.to_string(), trace.encode()]));

@@ -34,7 +34,7 @@ pub fn public(playable: &Playable, now: Now<'_>) -> Value {
     json!({
         "id": campaign.id,
         "game": campaign.game,
-        "rules_version": playable.game.game.rules_version,
+        "rules_version": playable.game.game.current.version,
         "state": campaign.state_at(now.time_ms),
         "channel": campaign.channel,
         "starts_at": campaign.starts_at.to_string(),

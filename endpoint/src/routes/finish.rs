@@ -96,22 +96,11 @@ fn settled(run: &Run, claim: Option<&Claim>) -> Result<Response, ApiError> {
     if claim.is_none() || run.claim.as_ref() != claim {
         return Err(ApiError::RunAlreadyFinished);
     }
-    match (&run.answer, run.reason.as_deref().and_then(refusal_of)) {
+    match (&run.answer, run.reason.as_deref().and_then(Refusal::from_tag)) {
         (Some(answer), _) => Ok(json_text(answer.clone())),
         (None, Some(refusal)) => Err(ApiError::RunRefused(refusal)),
         (None, None) => Err(ApiError::RunAlreadyFinished),
     }
-}
-
-fn refusal_of(tag: &str) -> Option<Refusal> {
-    let all = [
-        Refusal::TraceMalformed,
-        Refusal::TraceVersion,
-        Refusal::ScoreMismatch,
-        Refusal::RunTooFast,
-        Refusal::TapsTooFast,
-    ];
-    all.into_iter().find(|refusal| refusal.tag() == tag)
 }
 
 fn json_text(json: String) -> Response {

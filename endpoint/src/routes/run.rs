@@ -42,7 +42,7 @@ pub async fn start(
     let now_ms = app.clock.now_ms();
     must_be_open(&playable.campaign, now_ms)?;
     must_have_agreed(&app, &player_id, &playable.campaign).await?;
-    let rules_version = playable.game.game.rules_version;
+    let rules_version = playable.game.game.current.version;
     if asked.rules_version != rules_version {
         return Err(ApiError::RulesVersionMismatch);
     }

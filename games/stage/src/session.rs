@@ -79,8 +79,8 @@ mod tests {
                 session.step();
             }
             session.tap(1);
-            let outcome = replay::<Early>(Seed(1), &Dials::default(), session.trace()).expect("replays");
-            prop_assert_eq!(outcome.score, session.rules.score());
+            let replayed = replay::<Early>(Seed(1), &Dials::default(), session.trace()).expect("replays");
+            prop_assert_eq!(replayed.outcome.score, session.rules.score());
         }
     }
 }

@@ -3,14 +3,16 @@
 mod base64url;
 mod dials;
 mod game;
+mod refusal;
 mod replay;
 mod rng;
 mod seed;
 mod trace;
 
 pub use dials::Dials;
-pub use game::{Game, LabelChoice, Rules};
-pub use replay::{MAX_RUN_TICKS, Outcome, Refusal, TICKS_PER_SECOND, plausible, replay};
+pub use game::{Game, LabelChoice, Rules, RulesVersion};
+pub use refusal::Refusal;
+pub use replay::{MAX_RUN_TICKS, Outcome, Replay, TICKS_PER_SECOND, plausible, replay};
 pub use rng::Rng;
 pub use seed::{BadSeed, Seed};
 pub use trace::{Input, Trace, TraceError};

@@ -1,6 +1,6 @@
-//! Replaying a trace, and the reasons for which a run is refused.
+//! Replaying a trace, and whether a person could have played it.
 
-use super::{Dials, LabelChoice, Rules, Seed, Trace};
+use super::{Dials, LabelChoice, Refusal, Rules, Seed, Trace};
 
 pub const TICKS_PER_SECOND: u32 = 60;
 /// Three minutes: no run of any game lasts longer, so a trace costs the endpoint a bounded time.
@@ -26,49 +26,15 @@ impl Outcome {
     }
 }
 
-/// Why a run is refused. Adding a reason makes the compiler list what else must know it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Refusal {
-    TraceMalformed,
-    TraceVersion,
-    ScoreMismatch,
-    RunTooFast,
-    TapsTooFast,
-}
-
-impl Refusal {
-    /// The stable tag: on the wire, in the event and in the tables.
-    pub const fn tag(self) -> &'static str {
-        match self {
-            Refusal::TraceMalformed => "trace_malformed",
-            Refusal::TraceVersion => "trace_version",
-            Refusal::ScoreMismatch => "score_mismatch",
-            Refusal::RunTooFast => "run_too_fast",
-            Refusal::TapsTooFast => "taps_too_fast",
-        }
-    }
-
-    /// Whether the run is spent: a garbled or early message may be sent again, a forgery may not.
-    pub const fn spends_the_run(self) -> bool {
-        match self {
-            Refusal::ScoreMismatch | Refusal::TapsTooFast => true,
-            Refusal::TraceMalformed | Refusal::TraceVersion | Refusal::RunTooFast => false,
-        }
-    }
+/// A trace played to its end: its worth, and what it said of labels in a game that is about labels.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Replay {
+    pub outcome: Outcome,
+    pub labels: Option<LabelChoice>,
 }
 
 /// Plays a trace again under the same rules.
-pub fn replay<R: Rules>(seed: Seed, dials: &Dials, trace: &Trace) -> Result<Outcome, Refusal> {
-    let (rules, ticks) = play_to_the_end::<R>(seed, dials, trace)?;
-    Ok(Outcome { score: rules.score(), rival: rules.rival_score(), ticks })
-}
-
-/// The labels a trace gave, in a game that is about labels.
-pub fn labels<R: Rules>(seed: Seed, dials: &Dials, trace: &Trace) -> Result<Option<LabelChoice>, Refusal> {
-    Ok(play_to_the_end::<R>(seed, dials, trace)?.0.labels())
-}
-
-fn play_to_the_end<R: Rules>(seed: Seed, dials: &Dials, trace: &Trace) -> Result<(R, u32), Refusal> {
+pub fn replay<R: Rules>(seed: Seed, dials: &Dials, trace: &Trace) -> Result<Replay, Refusal> {
     if trace.rules_version != R::VERSION {
         return Err(Refusal::TraceVersion);
     }
@@ -90,7 +56,8 @@ fn play_to_the_end<R: Rules>(seed: Seed, dials: &Dials, trace: &Trace) -> Result
     if !inputs.is_empty() || trace.ticks != tick {
         return Err(Refusal::TraceMalformed);
     }
-    Ok((rules, tick))
+    let outcome = Outcome { score: rules.score(), rival: rules.rival_score(), ticks: tick };
+    Ok(Replay { outcome, labels: rules.labels() })
 }
 
 /// Whether a person could have played this trace in the time that passed since the run was issued.
@@ -143,7 +110,7 @@ mod tests {
 
     fn check(trace: &Trace, expect: Result<i64, Refusal>) {
         let dials = Dials::from([("start", 100)]);
-        assert_eq!(replay::<Sum>(Seed(1), &dials, trace).map(|outcome| outcome.score), expect);
+        assert_eq!(replay::<Sum>(Seed(1), &dials, trace).map(|replay| replay.outcome.score), expect);
     }
 
     #[test]

@@ -49,7 +49,7 @@ impl Tab {
     ) -> Result<Value> {
         let scene = self.scene.clone();
         let campaign = &scene.campaign;
-        let mut body = json!({"campaign": campaign.id, "rules_version": campaign.game.game.rules_version});
+        let mut body = json!({"campaign": campaign.id, "rules_version": campaign.game.game.current.version});
         if let Some(About { code, name }) = about {
             body["about"] = code.into();
             body["name"] = name.into();

@@ -47,7 +47,7 @@ fn pack_game(game: &RegisteredGame, outbox: &Value) -> Result<Value> {
         "js": module::put(&folder, "game", "js", &packed.js)?,
         "wasm": module::put(&folder, "game_bg", "wasm", &packed.wasm)?,
         "sprites": module::put(&folder, "sprites", "json", sprites::pack(game)?.as_bytes())?,
-        "rules_version": game.game.rules_version,
+        "rules_version": game.game.current.version,
         "outbox": outbox,
     }))
 }

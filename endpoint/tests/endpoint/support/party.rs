@@ -3,7 +3,7 @@
 use super::{Answer, Endpoint, Folder, Person, Played};
 use serde_json::{Value, json};
 use std::fs;
-use tapvine_shared::run::{Dials, Game, Input, LabelChoice, Seed, Trace};
+use tapvine_shared::run::{Dials, Game, Input, Seed, Trace};
 
 const PARTY: &str = include_str!("../../fixtures/party.toml");
 const LABELS: &str = include_str!("../../fixtures/party.labels.toml");
@@ -113,20 +113,17 @@ pub fn sticking(run: &Value, labels: &[&str]) -> Played {
     let games = tapvine_games::all().expect("valid");
     let game: Game = games.into_iter().find(|game| game.manifest.dials(&dials).is_ok()).expect("a game").game;
     let seed: Seed = run["seed"].as_str().expect("a seed").parse().expect("a seed");
-    let mut trace = Trace { rules_version: game.rules_version, ticks: PARTY_TICKS, inputs: vec![] };
-    let chosen = |trace: &Trace| {
-        let choice: Option<LabelChoice> = (game.labels)(seed, &dials, trace).expect("replays");
-        choice.expect("a game of labels").chosen
-    };
+    let mut trace = Trace { rules_version: game.current.version, ticks: PARTY_TICKS, inputs: vec![] };
+    let replay = |trace: &Trace| (game.current.replay)(seed, &dials, trace).expect("replays");
     for action in numbers(labels) {
         let tried = (10..PARTY_TICKS - 5).step_by(7).find_map(|tick| {
             let mut tried = trace.clone();
             tried.inputs.push(Input { tick, action });
             tried.inputs.sort_by_key(|input| input.tick);
-            chosen(&tried).contains(&action).then_some(tried)
+            replay(&tried).labels.expect("a game of labels").chosen.contains(&action).then_some(tried)
         });
         trace = tried.expect("every label drifts by");
     }
-    let outcome = (game.replay)(seed, &dials, &trace).expect("replays");
+    let outcome = replay(&trace).outcome;
     Played { score: outcome.score, won: outcome.is_won(), trace }
 }

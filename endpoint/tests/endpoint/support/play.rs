@@ -36,14 +36,14 @@ impl Table {
     }
 
     fn worth(&self, trace: &Trace) -> Option<Outcome> {
-        (self.game.replay)(self.seed, &self.dials, trace).ok()
+        (self.game.current.replay)(self.seed, &self.dials, trace).ok().map(|replay| replay.outcome)
     }
 
     fn untouched(&self) -> Trace {
         let seconds = self.dials.get("duration_seconds", 30) as u32;
         let lengths = std::iter::once(seconds * 60).chain(1..MAX_RUN_TICKS);
         let mut traces =
-            lengths.map(|ticks| Trace { rules_version: self.game.rules_version, ticks, inputs: vec![] });
+            lengths.map(|ticks| Trace { rules_version: self.game.current.version, ticks, inputs: vec![] });
         traces.find(|trace| self.worth(trace).is_some()).expect("a run ends")
     }
 

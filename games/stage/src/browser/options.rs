@@ -70,8 +70,8 @@ pub fn replay_in_browser<R: Rules>(
     trace: &str,
 ) -> Result<JsValue, JsValue> {
     let trace = Trace::decode(trace).map_err(|_| error("trace_malformed"))?;
-    let outcome = replay::<R>(seed(seed_text)?, &dials(dial_object), &trace);
-    let outcome = outcome.map_err(|refusal| error(refusal.tag()))?;
+    let replayed = replay::<R>(seed(seed_text)?, &dials(dial_object), &trace);
+    let outcome = replayed.map_err(|refusal| error(refusal.tag()))?.outcome;
     let object = Object::new();
     set(&object, "score", outcome.score as f64);
     set(&object, "rival", outcome.rival.map_or(JsValue::NULL, |rival| JsValue::from_f64(rival as f64)));
