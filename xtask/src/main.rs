@@ -3,6 +3,7 @@
 mod bench;
 mod build;
 mod demo;
+mod golden;
 mod project;
 mod run;
 mod setup;
@@ -52,6 +53,12 @@ enum Command {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         arguments: Vec<String>,
     },
+    /// Replay the recorded runs of every game and rules version; none may be worth anything else than before.
+    Golden {
+        /// Record the runs of this game's present rules, which have none yet.
+        #[arg(long, value_name = "GAME")]
+        record: Option<String>,
+    },
     /// Check what a machine can check of ARCHITECTURE.md's invariants.
     Tidy,
 }
@@ -64,6 +71,8 @@ fn main() -> Result<()> {
         Command::Test { only_tests } => test::run(only_tests),
         Command::Bench { what } => bench::run(what.as_deref()),
         Command::Simulate { arguments } => simulate::run(&arguments),
+        Command::Golden { record: None } => golden::check(),
+        Command::Golden { record: Some(game) } => golden::record(&game),
         Command::Tidy => tidy::check(),
     }
 }

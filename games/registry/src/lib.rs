@@ -1,5 +1,6 @@
 //! Every game of the kit with its parsed manifest: what the endpoint verifies and the build compiles.
 
+pub mod golden;
 mod manifest;
 
 pub use manifest::{BadManifest, DialSpec, Manifest};

@@ -28,6 +28,10 @@ impl Chance {
         Chance(Rng::new(Seed(key), 0))
     }
 
+    pub fn next_u64(&mut self) -> u64 {
+        self.0.next_u64()
+    }
+
     /// From 0 up to 1, without 1.
     pub fn uniform(&mut self) -> f64 {
         (self.0.next_u64() >> 11) as f64 / (1u64 << 53) as f64

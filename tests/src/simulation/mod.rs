@@ -5,7 +5,7 @@
 
 pub mod api;
 pub mod campaign;
-pub(crate) mod chance;
+pub mod chance;
 pub mod choice;
 mod decide;
 pub mod deeds;

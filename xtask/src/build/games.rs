@@ -3,7 +3,7 @@
 //! The outbox is a module of its own because no first frame waits for it.
 
 use super::{module, sprites};
-use crate::{project, run};
+use crate::{golden, project, run};
 use anyhow::Result;
 use serde_json::{Map, Value, json};
 use std::fs;
@@ -12,6 +12,7 @@ use tapvine_games::RegisteredGame;
 const OUTBOX: &str = "tapvine-shared";
 
 pub fn build() -> Result<()> {
+    golden::check()?;
     let games = tapvine_games::all()?;
     run::step("Compiling the games for phones");
     let packages: Vec<&str> = games.iter().map(|game| game.manifest.id.as_str()).collect();

@@ -4,7 +4,7 @@ mod dependencies;
 mod documents;
 mod sources;
 
-use crate::{project, run};
+use crate::{golden, project, run};
 use anyhow::{Context, Result, bail};
 use std::fs;
 use std::process::Command;
@@ -27,6 +27,7 @@ pub fn check() -> Result<()> {
     faults.extend(sources::top_level_is_fixed(&sources));
     faults.extend(documents::named_paths_exist(&sources));
     faults.extend(dependencies::forbidden()?);
+    faults.extend(golden::faults()?);
     if !faults.is_empty() {
         bail!("{} faults:\n  {}", faults.len(), faults.join("\n  "));
     }
