@@ -15,7 +15,7 @@ struct Cli {
 
 #[derive(Clone, Copy, Subcommand)]
 enum What {
-    /// Random traces of every game through its rules, on one core.
+    /// What a finished run costs, for every game: its trace decoded, replayed and found plausible, on one core.
     Replay,
     /// Batches into a real endpoint, answered after the disk.
     Ingest,

@@ -1,33 +1,89 @@
-//! How many full rounds a core verifies in a second.
+//! What a finished run costs the endpoint's processor, step by step, and how many of them a core verifies in a second.
 
-use anyhow::Result;
+use anyhow::{Result, anyhow};
 use std::hint::black_box;
-use std::time::Instant;
-use tapvine_shared::run::{Dials, Input, Rng, Seed, Trace};
+use std::time::{Duration, Instant};
+use tapvine_games::RegisteredGame;
+use tapvine_shared::run::{Dials, Refusal, Seed, TICKS_PER_SECOND, Trace, plausible};
+use tapvine_tests::round::Round;
+use tapvine_tests::simulation::chance::{Chance, For};
 
-const ROUNDS: u32 = 5_000;
+/// Different rounds, each verified again and again.
+const ROUNDS: usize = 64;
+const MEASURE_FOR: Duration = Duration::from_secs(3);
+
+/// A finished run as a request brings it.
+struct Finished {
+    seed: Seed,
+    text: String,
+    taps: usize,
+    ticks: u32,
+}
+
+/// The steps of a verdict, in their order.
+#[derive(Default)]
+struct Spent {
+    decoding: Duration,
+    /// With the score, the rival's and the labels.
+    replaying: Duration,
+    judging_plausible: Duration,
+}
 
 pub fn measure() -> Result<()> {
     for game in tapvine_games::all()? {
         let dials = game.manifest.dials(&Dials::default())?;
-        let ticks = 60 * u32::try_from(dials.get("duration_seconds", 30))?;
-        let mut rng = Rng::new(Seed(1), 0);
-        let traces: Vec<(Seed, String)> = (0..ROUNDS)
-            .map(|_| {
-                let inputs =
-                    (0..ticks / 30).map(|n| Input { tick: n * 30, action: rng.below(12) as u16 }).collect();
-                let trace = Trace { rules_version: game.game.current.version, ticks, inputs };
-                (Seed(rng.next_u64()), trace.encode())
-            })
-            .collect();
+        let runs = (0..ROUNDS).map(|number| play(&game, &dials, number)).collect::<Result<Vec<_>>>()?;
+        let mut spent = Spent::default();
+        let mut verified = 0;
         let started = Instant::now();
-        for (seed, text) in &traces {
-            let trace = Trace::decode(text).map_err(|error| anyhow::anyhow!("{error:?}"))?;
-            let outcome = (game.game.current.replay)(*seed, &dials, &trace);
-            black_box(outcome.map_err(|refusal| anyhow::anyhow!(refusal.tag()))?);
+        while started.elapsed() < MEASURE_FOR {
+            for run in &runs {
+                verify(&game, &dials, run, &mut spent).map_err(|refusal| anyhow!(refusal.tag()))?;
+                verified += 1;
+            }
         }
-        let rate = f64::from(ROUNDS) / started.elapsed().as_secs_f64();
-        println!("replay   {}: {rate:.0} rounds of {ticks} ticks a second on one core", game.manifest.id);
+        let all = spent.decoding + spent.replaying + spent.judging_plausible;
+        let percent = |part: Duration| 100.0 * part.as_secs_f64() / all.as_secs_f64();
+        println!(
+            "replay   {}: {:.0} rounds a second on one core, each of {} ticks and {} taps: \
+             decoding {:.1} %, replaying {:.1} %, plausibility {:.1} %",
+            game.manifest.id,
+            f64::from(verified) / all.as_secs_f64(),
+            runs.iter().map(|run| run.ticks).sum::<u32>() as usize / ROUNDS,
+            runs.iter().map(|run| run.taps).sum::<usize>() / ROUNDS,
+            percent(spent.decoding),
+            percent(spent.replaying),
+            percent(spent.judging_plausible),
+        );
     }
+    Ok(())
+}
+
+/// A good player's round.
+fn play(game: &RegisteredGame, dials: &Dials, number: usize) -> Result<Finished> {
+    let mut chance = Chance::new(1, For::Rounds, &[number]);
+    let round = Round { game, seed: Seed(chance.next_u64()), dials: dials.clone() };
+    let trace = if round.is_about_labels()? {
+        let mut wishes: Vec<usize> = (0..round.actions()).collect();
+        chance.shuffle(&mut wishes);
+        round.stick(&wishes, dials.get("max_given", 1).unsigned_abs() as usize)?
+    } else {
+        round.score(4, &mut chance)?
+    };
+    Ok(Finished { seed: round.seed, text: trace.encode(), taps: trace.inputs.len(), ticks: trace.ticks })
+}
+
+/// What the endpoint does between reading a run and storing its verdict.
+fn verify(game: &RegisteredGame, dials: &Dials, run: &Finished, spent: &mut Spent) -> Result<(), Refusal> {
+    let begun = Instant::now();
+    let trace = Trace::decode(black_box(&run.text))?;
+    let decoded = Instant::now();
+    black_box(game.game.replay(game.game.current.version, run.seed, dials, &trace)?);
+    let replayed = Instant::now();
+    let elapsed_ms = u64::from(trace.ticks) * 1_000 / u64::from(TICKS_PER_SECOND);
+    black_box(plausible(&trace, elapsed_ms))?;
+    spent.decoding += decoded - begun;
+    spent.replaying += replayed - decoded;
+    spent.judging_plausible += replayed.elapsed();
     Ok(())
 }
