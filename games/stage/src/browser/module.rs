@@ -50,7 +50,7 @@ macro_rules! browser_module {
             }
         }
 
-        /// Plays a trace again: `{score, rival, ticks}`, or an `Error` with the tag of the refusal.
+        /// Plays a trace again: `{score, rival, ticks}`, the labels of a game about them, or an `Error` with the tag of the refusal.
         #[::wasm_bindgen::prelude::wasm_bindgen]
         pub fn replay(
             seed: &str,

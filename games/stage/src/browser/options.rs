@@ -1,8 +1,8 @@
 //! What the page passes in, read property by property: no JSON parser travels with the game.
 
 use super::tone::Theme;
-use js_sys::{Array, Function, Object, Reflect};
-use tapvine_shared::run::{Dials, Rules, Seed, Trace, replay};
+use js_sys::{Array, Function, Object, Reflect, Uint16Array};
+use tapvine_shared::run::{Dials, LabelChoice, Replay, Rules, Seed, Trace, replay};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::HtmlElement;
 
@@ -60,7 +60,7 @@ pub fn dials(object: &JsValue) -> Dials {
     dials
 }
 
-/// Plays a trace again, as the endpoint does: `{score, rival, ticks}`.
+/// Plays a trace again, as the endpoint does: `{score, rival, ticks}`, with `shown` and `chosen` in a game about labels.
 ///
 /// # Errors
 /// An `Error` whose message is the stable tag of the refusal.
@@ -71,11 +71,15 @@ pub fn replay_in_browser<R: Rules>(
 ) -> Result<JsValue, JsValue> {
     let trace = Trace::decode(trace).map_err(|_| error("trace_malformed"))?;
     let replayed = replay::<R>(seed(seed_text)?, &dials(dial_object), &trace);
-    let outcome = replayed.map_err(|refusal| error(refusal.tag()))?.outcome;
+    let Replay { outcome, labels } = replayed.map_err(|refusal| error(refusal.tag()))?;
     let object = Object::new();
     set(&object, "score", outcome.score as f64);
     set(&object, "rival", outcome.rival.map_or(JsValue::NULL, |rival| JsValue::from_f64(rival as f64)));
     set(&object, "ticks", outcome.ticks);
+    if let Some(LabelChoice { shown, chosen }) = labels {
+        set(&object, "shown", Uint16Array::from(shown.as_slice()));
+        set(&object, "chosen", Uint16Array::from(chosen.as_slice()));
+    }
     Ok(object.into())
 }
 
