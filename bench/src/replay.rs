@@ -5,8 +5,8 @@ use std::hint::black_box;
 use std::time::{Duration, Instant};
 use tapvine_games::RegisteredGame;
 use tapvine_shared::run::{Dials, Refusal, Seed, TICKS_PER_SECOND, Trace, plausible};
+use tapvine_tests::random::{Purpose, RandomStream};
 use tapvine_tests::round::Round;
-use tapvine_tests::simulation::chance::{Chance, For};
 
 /// Different rounds, each verified again and again.
 const ROUNDS: usize = 64;
@@ -61,14 +61,14 @@ pub fn measure() -> Result<()> {
 
 /// A good player's round.
 fn play(game: &RegisteredGame, dials: &Dials, number: usize) -> Result<Finished> {
-    let mut chance = Chance::new(1, For::Rounds, &[number]);
-    let round = Round { game, seed: Seed(chance.next_u64()), dials: dials.clone() };
+    let mut random = RandomStream::new(1, Purpose::Rounds, &[number]);
+    let round = Round { game, seed: Seed(random.next_u64()), dials: dials.clone() };
     let trace = if round.is_about_labels()? {
-        let mut wishes: Vec<usize> = (0..round.actions()).collect();
-        chance.shuffle(&mut wishes);
-        round.stick(&wishes, dials.get("max_given", 1).unsigned_abs() as usize)?
+        let mut wanted: Vec<usize> = (0..round.actions()).collect();
+        random.shuffle(&mut wanted);
+        round.choose_labels(&wanted, dials.get("max_given", 1).unsigned_abs() as usize)?
     } else {
-        round.score(4, &mut chance)?
+        round.play_with_skill(4, &mut random)?
     };
     Ok(Finished { seed: round.seed, text: trace.encode(), taps: trace.inputs.len(), ticks: trace.ticks })
 }

@@ -56,6 +56,6 @@ impl Browser {
         let screen =
             json!({"width": setting.width_px, "height": setting.height_px, "pixelRatio": 2.0, "touch": true});
         capabilities.add_experimental_option("mobileEmulation", json!({"deviceMetrics": screen}))?;
-        Ok(WebDriver::new(format!("http://127.0.0.1:{}", self.driver.said), capabilities).await?)
+        Ok(WebDriver::new(format!("http://127.0.0.1:{}", self.driver.announced), capabilities).await?)
     }
 }

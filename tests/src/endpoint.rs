@@ -28,7 +28,7 @@ impl Endpoint {
             copy_campaigns(&folders::project().join(source), &campaigns, stock)?;
         }
         let process = launch(folder.path(), "127.0.0.1:0").await?;
-        let url = process.said.clone();
+        let url = process.announced.clone();
         Ok(Endpoint { process, folder, url })
     }
 
@@ -41,7 +41,7 @@ impl Endpoint {
     pub async fn restart(&mut self) -> Result<()> {
         let address = self.url.strip_prefix("http://").context("an http address")?;
         self.process = launch(self.folder.path(), address).await?;
-        ensure!(self.process.said == self.url, "it listens on {} again", self.url);
+        ensure!(self.process.announced == self.url, "it listens on {} again", self.url);
         Ok(())
     }
 

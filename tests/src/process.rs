@@ -14,7 +14,7 @@ pub struct Process {
     /// Kept open: a program that prints into a closed pipe dies.
     _lines: Lines<BufReader<ChildStdout>>,
     /// What followed `marker` in the line that had it.
-    pub said: String,
+    pub announced: String,
 }
 
 impl Process {
@@ -31,15 +31,15 @@ impl Process {
         let mut lines = BufReader::new(child.stdout.take().context("piped")?).lines();
         let listening = async {
             while let Some(line) = lines.next_line().await? {
-                if let Some((_, said)) = line.split_once(marker) {
-                    return Ok(said.trim().trim_end_matches('.').to_owned());
+                if let Some((_, announced)) = line.split_once(marker) {
+                    return Ok(announced.trim().trim_end_matches('.').to_owned());
                 }
             }
-            anyhow::bail!("{program} ended before it said `{marker}`")
+            anyhow::bail!("{program} ended before it announced `{marker}`")
         };
-        let said =
+        let announced =
             timeout(START_LIMIT, listening).await.with_context(|| format!("{program} says nothing"))??;
-        Ok(Process { child, _lines: lines, said })
+        Ok(Process { child, _lines: lines, announced })
     }
 
     /// `kill -9`, and waits until the process is gone.

@@ -1,6 +1,6 @@
 //! Playing the real rules: taps found by trying, so that nothing here knows a game.
 
-use crate::simulation::chance::Chance;
+use crate::random::RandomStream;
 use anyhow::{Context, Result};
 use std::iter;
 use tapvine_games::RegisteredGame;
@@ -37,7 +37,7 @@ impl Round<'_> {
     }
 
     /// Nothing is tapped until the round is over.
-    pub fn untouched(&self) -> Result<Trace> {
+    pub fn idle(&self) -> Result<Trace> {
         let seconds = self.dials.get("duration_seconds", 1).unsigned_abs() as u32;
         let lengths = iter::once(seconds).chain(1..=180).map(|seconds| seconds * TICKS_PER_SECOND);
         let rules_version = self.game.game.current.version;
@@ -46,7 +46,7 @@ impl Round<'_> {
     }
 
     pub fn is_about_labels(&self) -> Result<bool> {
-        Ok(self.replay(&self.untouched()?)?.labels.is_some())
+        Ok(self.replay(&self.idle()?)?.labels.is_some())
     }
 
     /// How many things there are to tap.
@@ -54,11 +54,11 @@ impl Round<'_> {
         self.dials.get("labels", ACTIONS).unsigned_abs() as usize
     }
 
-    /// Sticks the first `most` of the wished labels among those that were shown.
-    pub fn stick(&self, wishes: &[usize], most: usize) -> Result<Trace> {
-        let mut best = self.untouched()?;
+    /// Sticks the first `most` of the wanted labels among those that were shown.
+    pub fn choose_labels(&self, wanted: &[usize], most: usize) -> Result<Trace> {
+        let mut best = self.idle()?;
         let shown = self.labels(&best)?.shown;
-        let wanted = wishes.iter().map(|label| *label as u16).filter(|label| shown.contains(label));
+        let wanted = wanted.iter().map(|label| *label as u16).filter(|label| shown.contains(label));
         let mut open: Vec<u16> = wanted.take(most).collect();
         for tick in (0..best.ticks).step_by(TRY_EVERY_TICKS as usize) {
             let gaps = (0..).map(|place| place * BETWEEN_TAPS_TICKS);
@@ -78,7 +78,7 @@ impl Round<'_> {
 
     /// At each moment the best of all taps, and what it is worth in the end.
     pub fn play_well(&self) -> Result<(Trace, Outcome)> {
-        let mut best = self.untouched()?;
+        let mut best = self.idle()?;
         let mut outcome = self.outcome(&best)?;
         for tick in (0..best.ticks).step_by(TAP_EVERY_TICKS as usize) {
             let before = best.clone();
@@ -94,13 +94,13 @@ impl Round<'_> {
     }
 
     /// At each moment the first that helps of a few taps that come to mind: more of them make a better player.
-    pub fn score(&self, skill: usize, chance: &mut Chance) -> Result<Trace> {
-        let mut best = self.untouched()?;
+    pub fn play_with_skill(&self, skill: usize, random: &mut RandomStream) -> Result<Trace> {
+        let mut best = self.idle()?;
         let mut worth = self.outcome(&best)?.score;
         for tick in (0..best.ticks).step_by(TAP_EVERY_TICKS as usize) {
             for _ in 0..skill {
                 let trial =
-                    with_taps(&best, &[Input { tick, action: chance.below(ACTIONS as usize) as u16 }]);
+                    with_taps(&best, &[Input { tick, action: random.below(ACTIONS as usize) as u16 }]);
                 let helps = self.outcome(&trial).ok().filter(|outcome| outcome.score > worth);
                 if let Some(outcome) = helps {
                     (best, worth) = (trial, outcome.score);
@@ -134,10 +134,10 @@ mod tests {
             if !round.is_about_labels()? {
                 continue;
             }
-            let wishes = [45, 3, 17, 20, 31, 2];
-            let trace = round.stick(&wishes, 5)?;
+            let wanted = [45, 3, 17, 20, 31, 2];
+            let trace = round.choose_labels(&wanted, 5)?;
             let chosen: BTreeSet<usize> = round.labels(&trace)?.chosen.into_iter().map(usize::from).collect();
-            assert_eq!(chosen, wishes[..5].iter().copied().collect(), "seed {seed}");
+            assert_eq!(chosen, wanted[..5].iter().copied().collect(), "seed {seed}");
             assert_eq!(plausible(&trace, u64::from(trace.ticks) * 1_000 / 60), Ok(()));
             tried += 1;
         }

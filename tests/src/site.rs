@@ -45,7 +45,7 @@ impl Site {
         command.arg(folders::project().join("www/brand-site.mjs"));
         command.args(["--endpoint", &endpoint.url, "--port", "0", "--page"]).arg(&file);
         let process = Process::start(command, "listening on ").await?;
-        let url = process.said.clone();
+        let url = process.announced.clone();
         Ok(Site { _process: process, _folder: folder, url })
     }
 }

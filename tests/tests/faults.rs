@@ -14,7 +14,7 @@ async fn a_killed_endpoint_costs_the_player_nothing() -> Result<()> {
     let phone = Phone::new(browser.session(Setting::default()).await?);
     phone.open(&format!("{}/play?campaign=short", endpoint.url)).await?;
     phone.start().await?;
-    phone.meet("target").await?;
+    phone.find("target").await?;
     endpoint.kill().await?;
     phone.play(&WORTH_PICKING).await?;
     assert!(phone.number("result").await? > 0, "the round ended without the endpoint");
@@ -47,7 +47,7 @@ async fn a_closed_tab_takes_no_finished_run_with_it() -> Result<()> {
     let play = format!("{}/play?campaign=short", endpoint.url);
     phone.open(&play).await?;
     phone.start().await?;
-    phone.meet("target").await?;
+    phone.find("target").await?;
     endpoint.kill().await?;
     phone.play(&WORTH_PICKING).await?;
     phone.leave().await?;

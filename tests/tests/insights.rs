@@ -3,20 +3,20 @@
 use anyhow::{Context, Result};
 use reqwest::Method;
 use serde_json::{Value, json};
+use tapvine_tests::api_player::ApiPlayer;
 use tapvine_tests::browser::{Browser, Setting};
 use tapvine_tests::endpoint::{ANALYST_KEY, Endpoint};
-use tapvine_tests::person::Person;
 use tapvine_tests::phone::Phone;
 
 #[tokio::test]
 async fn an_analyst_builds_a_segment_and_gathers_its_people_for_a_time() -> Result<()> {
     let endpoint = Endpoint::start(0).await?;
     let (label, words) = first_label(&endpoint).await?;
-    let carrier = Person::join(&endpoint, "party").await?;
+    let carrier = ApiPlayer::join(&endpoint, "party").await?;
     let declared = json!({"campaign": "party", "labels": [label]});
     let (status, answer) = carrier.call(Method::POST, "/v1/labels", Some(declared)).await?;
     assert!(status.is_success(), "{answer}");
-    Person::join(&endpoint, "party").await?;
+    ApiPlayer::join(&endpoint, "party").await?;
 
     let browser = Browser::start().await?;
     let phone = Phone::new(browser.session(Setting::default()).await?);

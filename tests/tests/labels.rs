@@ -20,14 +20,14 @@ async fn only_what_the_labelled_person_accepts_leaves_and_withdrawing_takes_it_b
     let link = party_link(&a).await?;
     assert!(link.starts_with(&format!("{}/i/", endpoint.url)), "{link}");
     assert_eq!(long(&endpoint).await?, declared, "what A says of themselves");
-    let host_id = player_of(&endpoint.events("party").await?, "Invite Created")?;
+    let receiver_id = player_of(&endpoint.events("party").await?, "Invite Created")?;
     a.leave().await?;
 
     let mut friends = Vec::new();
     let mut given = Vec::new();
     for _ in 0..2 {
         let friend = Phone::new(browser.session(Setting::default()).await?);
-        given.push(stick_on_the_host(&friend, &link, &declared).await?);
+        given.push(give_labels(&friend, &link, &declared).await?);
         friend.leave().await?;
         friends.push(friend);
     }
@@ -52,7 +52,7 @@ async fn only_what_the_labelled_person_accepts_leaves_and_withdrawing_takes_it_b
     let mut carried = declared.clone();
     carried.insert(accepted.clone());
     let rows = endpoint.rows(LONG).await?;
-    assert!(rows.iter().all(|row| row["player_id"] == host_id), "{rows:?}");
+    assert!(rows.iter().all(|row| row["player_id"] == receiver_id), "{rows:?}");
     assert_eq!(long(&endpoint).await?, carried, "what A accepted and what A declared, and nothing else");
     let row = rows.iter().find(|row| row["label"] == *accepted).context("the accepted one")?;
     assert_eq!((row["sources"].as_str(), row["n_givers"].as_str()), ("friends", "1"), "{row:?}");
@@ -60,14 +60,14 @@ async fn only_what_the_labelled_person_accepts_leaves_and_withdrawing_takes_it_b
         endpoint.rows(EVIDENCE).await?.iter().map(|row| row["label"].clone()).collect();
     assert_eq!(behind, carried, "the evidence, too, is only of these");
     let events = endpoint.events("party").await?;
-    let traits = newest_traits(&events, &host_id)?;
+    let traits = newest_traits(&events, &receiver_id)?;
     assert_eq!(interests(traits), carried, "{traits}");
     for label in &carried {
         assert_eq!(traits[flag(label)], json!(true), "{traits}");
     }
     nothing_else_is_told(&events, &carried);
     let accepted_group = flash_group(&endpoint, accepted).await?;
-    assert_eq!(members(&endpoint, &accepted_group).await?, [host_id.as_str()], "the segment has A");
+    assert_eq!(members(&endpoint, &accepted_group).await?, [receiver_id.as_str()], "the segment has A");
     for label in [declined, left] {
         assert_eq!(size_of_segment(&endpoint, label).await?, 0, "nobody is found by {label}");
     }
@@ -79,7 +79,7 @@ async fn only_what_the_labelled_person_accepts_leaves_and_withdrawing_takes_it_b
     assert_eq!(size_of_segment(&endpoint, accepted).await?, 0, "and A out of the segment");
     assert!(members(&endpoint, &accepted_group).await?.is_empty(), "and out of the group made of it");
     let events = endpoint.events("party").await?;
-    let traits = newest_traits(&events, &host_id)?;
+    let traits = newest_traits(&events, &receiver_id)?;
     assert_eq!(interests(traits), declared, "{traits}");
     assert_eq!(traits[flag(accepted)], json!(false), "{traits}");
     for name in ["Label Accepted", "Label Withdrawn"] {
@@ -87,7 +87,7 @@ async fn only_what_the_labelled_person_accepts_leaves_and_withdrawing_takes_it_b
         assert_eq!(told.len(), 1, "{name}: {told:?}");
         assert_eq!(
             (&told[0]["anonymousId"], &told[0]["properties"]["label"]),
-            (&json!(host_id), &json!(accepted))
+            (&json!(receiver_id), &json!(accepted))
         );
     }
     nothing_else_is_told(&events, &carried);
@@ -102,7 +102,7 @@ async fn only_what_the_labelled_person_accepts_leaves_and_withdrawing_takes_it_b
 async fn declare_by_playing(phone: &Phone, endpoint: &Endpoint) -> Result<BTreeSet<String>> {
     phone.open(&format!("{}/play?campaign=party", endpoint.url)).await?;
     phone.start().await?;
-    phone.stick(1, &[]).await?;
+    phone.choose_labels(1, &[]).await?;
     phone.see("pass-on").await?;
     Ok(chosen(phone).await?.into_iter().collect())
 }
@@ -113,12 +113,12 @@ async fn party_link(phone: &Phone) -> Result<String> {
     phone.see("invite-link").await?.prop("href").await?.context("a link")
 }
 
-/// Opens the host's link and plays about them; what was given.
-async fn stick_on_the_host(phone: &Phone, link: &str, avoid: &BTreeSet<String>) -> Result<Vec<String>> {
+/// Opens the receiver's link and plays about them; what was given.
+async fn give_labels(phone: &Phone, link: &str, avoid: &BTreeSet<String>) -> Result<Vec<String>> {
     phone.open(link).await?;
     phone.touch("play").await?;
     phone.start().await?;
-    phone.stick(3, &avoid.iter().cloned().collect::<Vec<_>>()).await?;
+    phone.choose_labels(3, &avoid.iter().cloned().collect::<Vec<_>>()).await?;
     phone.see("choose-own").await?;
     chosen(phone).await
 }

@@ -4,7 +4,7 @@ use anyhow::Result;
 use serde_json::json;
 use tapvine_tests::browser::{Browser, Setting};
 use tapvine_tests::endpoint::Endpoint;
-use tapvine_tests::phone::{Glance, Phone};
+use tapvine_tests::phone::{Phone, Sight};
 use tapvine_tests::site::Site;
 use thirtyfour::prelude::*;
 
@@ -15,10 +15,10 @@ async fn a_red_fruit_costs_points() -> Result<()> {
     let phone = Phone::new(browser.session(Setting::default()).await?);
     phone.open(&format!("{}/play?campaign=summer-fruit", endpoint.url)).await?;
     phone.start().await?;
-    phone.meet("target").await?;
+    phone.find("target").await?;
     let mut before = 0;
     while before < 30 {
-        if let Glance::Target(x, y) = phone.glance(&["green"]).await? {
+        if let Sight::Target(x, y) = phone.look(&["green"]).await? {
             phone.touch_at(x, y).await?;
         }
         before = phone.number("score").await?;
@@ -26,10 +26,10 @@ async fn a_red_fruit_costs_points() -> Result<()> {
     // A red fruit may be gone before the finger is there; then the next one.
     'costs: loop {
         let before = phone.number("score").await?;
-        match phone.glance(&["red"]).await? {
-            Glance::Target(x, y) => phone.touch_at(x, y).await?,
-            Glance::Nothing => continue,
-            Glance::Over => panic!("no red fruit cost a point in a whole round"),
+        match phone.look(&["red"]).await? {
+            Sight::Target(x, y) => phone.touch_at(x, y).await?,
+            Sight::Nothing => continue,
+            Sight::Over => panic!("no red fruit cost a point in a whole round"),
         }
         for _ in 0..10 {
             if phone.number("score").await? < before {
@@ -50,7 +50,7 @@ async fn the_keyboard_alone_finishes_a_game() -> Result<()> {
     phone.see("start").await?;
     press_until(&phone, "\u{e004}", "document.activeElement.dataset.tv === 'start'").await?;
     press(&phone, "\u{e007}").await?;
-    phone.meet("target").await?;
+    phone.find("target").await?;
     while !phone.sees("result").await? {
         let ripe = "return document.querySelector('[data-tv=target][data-kind=green]')?.dataset.cell ?? null";
         if let Some(cell) = phone.ask(ripe).await?.as_str().and_then(|cell| cell.parse::<usize>().ok()) {
@@ -61,7 +61,7 @@ async fn the_keyboard_alone_finishes_a_game() -> Result<()> {
     phone.see("play-again").await?;
     press_until(&phone, "\u{e004}", "document.activeElement.dataset.tv === 'play-again'").await?;
     press(&phone, "\u{e007}").await?;
-    phone.meet("target").await?;
+    phone.find("target").await?;
     phone.driver.quit().await?;
     Ok(())
 }

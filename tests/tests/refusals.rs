@@ -3,8 +3,8 @@
 use anyhow::Result;
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
+use tapvine_tests::api_player::ApiPlayer;
 use tapvine_tests::endpoint::{Endpoint, WRITE_KEY};
-use tapvine_tests::person::Person;
 
 fn tag(answer: &(StatusCode, Value)) -> (u16, &str) {
     (answer.0.as_u16(), answer.1["error"]["tag"].as_str().unwrap_or("no tag"))
@@ -13,8 +13,8 @@ fn tag(answer: &(StatusCode, Value)) -> (u16, &str) {
 #[tokio::test]
 async fn a_forged_score_a_used_run_and_another_players_run_are_refused() -> Result<()> {
     let endpoint = Endpoint::start(10).await?;
-    let honest = Person::join(&endpoint, "short").await?;
-    let thief = Person::join(&endpoint, "short").await?;
+    let honest = ApiPlayer::join(&endpoint, "short").await?;
+    let thief = ApiPlayer::join(&endpoint, "short").await?;
     let run = honest.start_run().await?;
     let (trace, outcome) = run.play_well()?;
     assert!(outcome.is_won());
@@ -55,15 +55,15 @@ async fn a_forged_score_a_used_run_and_another_players_run_are_refused() -> Resu
 #[tokio::test]
 async fn bad_input_has_a_tag_and_good_neighbours_are_kept() -> Result<()> {
     let endpoint = Endpoint::start(1).await?;
-    let person = Person::join(&endpoint, "short").await?;
-    let unknown = person.call(Method::GET, "/v1/campaigns/nowhere", None).await?;
+    let player = ApiPlayer::join(&endpoint, "short").await?;
+    let unknown = player.call(Method::GET, "/v1/campaigns/nowhere", None).await?;
     assert_eq!(tag(&unknown), (404, "unknown_campaign"));
     let other_version = json!({"campaign": "short", "rules_version": 999});
-    let answer = person.call(Method::POST, "/v1/runs", Some(other_version)).await?;
+    let answer = player.call(Method::POST, "/v1/runs", Some(other_version)).await?;
     assert_eq!(tag(&answer), (409, "rules_version_mismatch"));
 
     let event = |id: &str, event: &str, seq: Value| {
-        json!({"type": "track", "messageId": id, "anonymousId": person.player_id, "event": event,
+        json!({"type": "track", "messageId": id, "anonymousId": player.player_id, "event": event,
                "context": {"consent": {"version": "7"}}, "properties": {"campaign_id": "short", "game_id": "g", "seq": seq}})
     };
     let batch = json!({"writeKey": WRITE_KEY, "batch": [
@@ -72,7 +72,7 @@ async fn bad_input_has_a_tag_and_good_neighbours_are_kept() -> Result<()> {
         event("forged", "Coupon Issued", json!(2)),
         event("good-2", "Game Opened", json!(3)),
     ]});
-    let (status, answer) = person.call(Method::POST, "/v1/batch", Some(batch)).await?;
+    let (status, answer) = player.call(Method::POST, "/v1/batch", Some(batch)).await?;
     assert_eq!(status, StatusCode::OK, "{answer}");
     let outcome =
         |id: &str| (answer["results"][id]["result"].as_str(), answer["results"][id]["details"].as_str());

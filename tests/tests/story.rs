@@ -62,13 +62,13 @@ async fn one_wins_and_invites_and_the_friend_qualifies() -> Result<()> {
     let (inviter, invitee) = (player_of("Invite Created")[0], player_of("Invite Qualified")[0]);
     assert_ne!(inviter, invitee);
 
-    let hops = endpoint.csv("invites", "short").await?;
-    let hops: Vec<(&str, &str)> = hops
+    let referrals = endpoint.csv("invites", "short").await?;
+    let referrals: Vec<(&str, &str)> = referrals
         .iter()
         .filter(|row| !row["qualified_at"].is_empty())
         .map(|row| (row["inviter_id"].as_str(), row["invitee_id"].as_str()))
         .collect();
-    assert_eq!(hops, [(inviter, invitee)], "the chain A→B");
+    assert_eq!(referrals, [(inviter, invitee)], "the chain A→B");
     assert_eq!(
         endpoint.csv("coupons", "short").await?.iter().filter(|row| !row["player_id"].is_empty()).count(),
         2

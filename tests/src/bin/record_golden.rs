@@ -9,8 +9,8 @@ use tapvine_games::RegisteredGame;
 use tapvine_games::golden::{self, GoldenTrace};
 use tapvine_shared::campaign::LabelPolicy;
 use tapvine_shared::run::{Dials, Input, Seed, TICKS_PER_SECOND, Trace, plausible};
+use tapvine_tests::random::{Purpose, RandomStream};
 use tapvine_tests::round::{Round, with_taps};
-use tapvine_tests::simulation::chance::{Chance, For};
 
 /// Every player plays under so many settings of the dials.
 const SETTINGS: usize = 12;
@@ -69,9 +69,9 @@ fn main() -> Result<()> {
     let rounds = (0..SETTINGS).flat_map(|setting| PLAYERS.map(|player| (setting, player)));
     let mut played = 0;
     for (setting, player) in rounds {
-        let mut chance = Chance::new(u64::from(version), For::Rounds, &[setting, player as usize]);
-        let round = Round { game, seed: Seed(chance.next_u64()), dials: dials(game, setting, &mut chance)? };
-        let trace = player.plays(&round, &mut chance)?;
+        let mut random = RandomStream::new(u64::from(version), Purpose::Rounds, &[setting, player as usize]);
+        let round = Round { game, seed: Seed(random.next_u64()), dials: dials(game, setting, &mut random)? };
+        let trace = player.plays(&round, &mut random)?;
         let in_time = u64::from(trace.ticks) * 1_000 / u64::from(TICKS_PER_SECOND);
         plausible(&trace, in_time).map_err(|refusal| anyhow!("a player did this: {}", refusal.tag()))?;
         let recorded = GoldenTrace::record(&game.game.current, round.seed, &round.dials, &trace);
@@ -88,15 +88,15 @@ fn main() -> Result<()> {
 
 /// First the defaults, then every dial at its lowest or highest, then some of them anywhere, with as many labels
 /// as the endpoint lets a friend give and a person declare.
-fn dials(game: &RegisteredGame, setting: usize, chance: &mut Chance) -> Result<Dials> {
+fn dials(game: &RegisteredGame, setting: usize, random: &mut RandomStream) -> Result<Dials> {
     let mut dials = Dials::default();
     for (place, (name, spec)) in game.manifest.dials.iter().enumerate() {
-        let any = spec.min + chance.below(usize::try_from(spec.max - spec.min)? + 1) as i64;
+        let any = spec.min + random.below(usize::try_from(spec.max - spec.min)? + 1) as i64;
         let value = match (setting, place % 2) {
             (0..=2, _) => spec.default,
             (3, _) | (4, 0) | (5, 1) => spec.min,
             (6, _) | (5, 0) | (4, 1) => spec.max,
-            _ if chance.happens(0.5) => any,
+            _ if random.happens(0.5) => any,
             _ => spec.default,
         };
         dials.set(name.as_str(), value);
@@ -111,53 +111,53 @@ fn dials(game: &RegisteredGame, setting: usize, chance: &mut Chance) -> Result<D
 }
 
 impl Player {
-    fn plays(self, round: &Round<'_>, chance: &mut Chance) -> Result<Trace> {
+    fn plays(self, round: &Round<'_>, random: &mut RandomStream) -> Result<Trace> {
         match self {
-            Player::Skilful if round.is_about_labels()? => choose(round, 8, chance),
-            Player::Average if round.is_about_labels()? => choose(round, 4, chance),
-            Player::Beginner if round.is_about_labels()? => choose(round, 1, chance),
+            Player::Skilful if round.is_about_labels()? => choose(round, 8, random),
+            Player::Average if round.is_about_labels()? => choose(round, 4, random),
+            Player::Beginner if round.is_about_labels()? => choose(round, 1, random),
             Player::Skilful => Ok(round.play_well()?.0),
-            Player::Average => round.score(4, chance),
-            Player::Beginner => round.score(1, chance),
-            Player::Lazy => tap_anything(round, 40, 1, chance),
-            Player::Frantic => tap_anything(round, 4, 1, chance),
-            Player::Stray => tap_anything(round, 15, 3, chance),
-            Player::Hasty => quit(round, 8..40, chance),
-            Player::Quitter => quit(round, 40..95, chance),
-            Player::Idle => round.untouched(),
+            Player::Average => round.play_with_skill(4, random),
+            Player::Beginner => round.play_with_skill(1, random),
+            Player::Lazy => tap_anything(round, 40, 1, random),
+            Player::Frantic => tap_anything(round, 4, 1, random),
+            Player::Stray => tap_anything(round, 15, 3, random),
+            Player::Hasty => quit(round, 8..40, random),
+            Player::Quitter => quit(round, 40..95, random),
+            Player::Idle => round.idle(),
         }
     }
 }
 
-/// Wishes for any labels, the first `most` of which are stuck.
-fn choose(round: &Round<'_>, most: usize, chance: &mut Chance) -> Result<Trace> {
-    let mut wishes: Vec<usize> = (0..round.actions()).collect();
-    chance.shuffle(&mut wishes);
+/// Wants any labels, the first `most` of which are stuck.
+fn choose(round: &Round<'_>, most: usize, random: &mut RandomStream) -> Result<Trace> {
+    let mut wanted: Vec<usize> = (0..round.actions()).collect();
+    random.shuffle(&mut wanted);
     let places = usize::try_from(round.dials.get("max_given", 1))?;
-    round.stick(&wishes, most.min(places))
+    round.choose_labels(&wanted, most.min(places))
 }
 
 /// From one to two times `gap` ticks between taps, up to `together` of them at once.
-fn tap_anything(round: &Round<'_>, gap: usize, together: usize, chance: &mut Chance) -> Result<Trace> {
-    let idle = round.untouched()?;
+fn tap_anything(round: &Round<'_>, gap: usize, together: usize, random: &mut RandomStream) -> Result<Trace> {
+    let idle = round.idle()?;
     let mut taps = Vec::new();
     let mut tick = 0;
     loop {
-        tick += (gap + chance.below(gap + 1)) as u32;
+        tick += (gap + random.below(gap + 1)) as u32;
         if tick >= idle.ticks {
             return Ok(with_taps(&idle, &taps));
         }
-        for _ in 0..=chance.below(together) {
+        for _ in 0..=random.below(together) {
             // One in many is nowhere.
-            taps.push(Input { tick, action: chance.below(round.actions() + 2) as u16 });
+            taps.push(Input { tick, action: random.below(round.actions() + 2) as u16 });
         }
     }
 }
 
 /// Plays until so many percent of the time are over.
-fn quit(round: &Round<'_>, percent: Range<usize>, chance: &mut Chance) -> Result<Trace> {
-    let played = Player::Average.plays(round, chance)?;
-    let at = played.ticks * (percent.start + chance.below(percent.len())) as u32 / 100;
+fn quit(round: &Round<'_>, percent: Range<usize>, random: &mut RandomStream) -> Result<Trace> {
+    let played = Player::Average.plays(round, random)?;
+    let at = played.ticks * (percent.start + random.below(percent.len())) as u32 / 100;
     let mut cut = with_taps(&played, &[Input { tick: at, action: DONE }]);
     cut.inputs.retain(|input| input.tick <= at);
     let ended = Trace { ticks: at + 1, ..cut.clone() };

@@ -1,9 +1,9 @@
 //! A person with a phone: opens pages, sees what the test ids name, touches it, plays a round.
 
-mod finger;
 mod round;
+mod touch;
 
-pub use round::Glance;
+pub use round::Sight;
 
 use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
@@ -12,8 +12,8 @@ use std::time::Duration;
 use thirtyfour::prelude::*;
 use tokio::time::{Instant, sleep};
 
-const PATIENCE: Duration = Duration::from_secs(30);
-const GLANCE: Duration = Duration::from_millis(40);
+const TIMEOUT: Duration = Duration::from_secs(30);
+const POLL_INTERVAL: Duration = Duration::from_millis(40);
 
 pub struct Phone {
     pub driver: WebDriver,
@@ -48,12 +48,12 @@ impl Phone {
         self.look_out().await?;
         let games = self.driver.query(By::Tag("tapvine-game")).all_from_selector_required().await?;
         games.get(nth).context("no such game on the page")?.scroll_into_view().await?;
-        let deadline = Instant::now() + PATIENCE;
+        let deadline = Instant::now() + TIMEOUT;
         while Instant::now() < deadline {
             if self.enter(nth).await.is_ok() {
                 return Ok(());
             }
-            sleep(GLANCE).await;
+            sleep(POLL_INTERVAL).await;
         }
         bail!("the game has no frame")
     }
@@ -74,14 +74,19 @@ impl Phone {
 
     /// Waits until the thing of this test id is there to be seen.
     pub async fn see(&self, id: &str) -> Result<WebElement> {
-        let found =
-            self.driver.query(By::Css(selector(id))).wait(PATIENCE, GLANCE).and_displayed().first().await;
+        let found = self
+            .driver
+            .query(By::Css(selector(id)))
+            .wait(TIMEOUT, POLL_INTERVAL)
+            .and_displayed()
+            .first()
+            .await;
         found.with_context(|| format!("`{id}` does not show"))
     }
 
     /// Waits until it can be touched or focused, though it may be transparent: the picture lies below.
-    pub async fn meet(&self, id: &str) -> Result<WebElement> {
-        let found = self.driver.query(By::Css(selector(id))).wait(PATIENCE, GLANCE).first().await;
+    pub async fn find(&self, id: &str) -> Result<WebElement> {
+        let found = self.driver.query(By::Css(selector(id))).wait(TIMEOUT, POLL_INTERVAL).first().await;
         found.with_context(|| format!("there is no `{id}`"))
     }
 
@@ -125,12 +130,12 @@ impl Phone {
 
     /// Waits until a script returns true.
     pub async fn until(&self, what: &str, script: &str) -> Result<()> {
-        let deadline = Instant::now() + PATIENCE;
+        let deadline = Instant::now() + TIMEOUT;
         while Instant::now() < deadline {
             if self.ask(script).await? == Value::Bool(true) {
                 return Ok(());
             }
-            sleep(GLANCE).await;
+            sleep(POLL_INTERVAL).await;
         }
         bail!("it never came to this: {what}")
     }

@@ -1,39 +1,39 @@
 //! A round as a person plays it: looks for what is worth touching, and touches it.
 
-use super::{GLANCE, PATIENCE, Phone};
+use super::{POLL_INTERVAL, Phone, TIMEOUT};
 use anyhow::{Result, ensure};
 use serde_json::{Value, json};
 use std::time::Duration;
 use tokio::time::{Instant, sleep};
 
 /// The buttons over the labels follow what happened ten times a second.
-const STICKING: Duration = Duration::from_millis(250);
+const LABEL_BUTTONS_LAG: Duration = Duration::from_millis(250);
 
 /// What a look at the playing field shows.
 #[derive(Clone, Copy, Debug)]
-pub enum Glance {
+pub enum Sight {
     Over,
     Nothing,
     Target(i64, i64),
 }
 
-/// Patience that is renewed while the round's clock moves: a busy machine plays slowly.
-struct Clock {
+/// A deadline that is renewed while the round's clock moves: a busy machine plays slowly.
+struct Progress {
     shown: Value,
     deadline: Instant,
 }
 
-impl Clock {
-    fn new() -> Clock {
-        Clock { shown: Value::Null, deadline: Instant::now() + PATIENCE }
+impl Progress {
+    fn new() -> Progress {
+        Progress { shown: Value::Null, deadline: Instant::now() + TIMEOUT }
     }
 
-    async fn must_move(&mut self, phone: &Phone) -> Result<()> {
+    async fn must_advance(&mut self, phone: &Phone) -> Result<()> {
         let script =
             r#"return [document.querySelector('[data-tv="time"]')?.textContent, document.body.innerText]"#;
         let mut seen = phone.ask(script).await?;
         if seen[0] != self.shown {
-            *self = Clock { shown: seen[0].take(), ..Clock::new() };
+            *self = Progress { shown: seen[0].take(), ..Progress::new() };
         }
         ensure!(Instant::now() < self.deadline, "the round stands still at {}: {}", self.shown, seen[1]);
         Ok(())
@@ -48,14 +48,14 @@ impl Phone {
 
     /// Touches every fruit of these kinds until the result shows; how many were touched.
     pub async fn play(&self, kinds: &[&str]) -> Result<usize> {
-        let mut clock = Clock::new();
+        let mut progress = Progress::new();
         let mut touched = 0;
         loop {
-            clock.must_move(self).await?;
-            match self.glance(kinds).await? {
-                Glance::Over => return Ok(touched),
-                Glance::Nothing => sleep(GLANCE).await,
-                Glance::Target(x, y) => {
+            progress.must_advance(self).await?;
+            match self.look(kinds).await? {
+                Sight::Over => return Ok(touched),
+                Sight::Nothing => sleep(POLL_INTERVAL).await,
+                Sight::Target(x, y) => {
                     self.touch_at(x, y).await?;
                     touched += 1;
                 }
@@ -64,7 +64,7 @@ impl Phone {
     }
 
     /// One target of these kinds, if there is one now.
-    pub async fn glance(&self, kinds: &[&str]) -> Result<Glance> {
+    pub async fn look(&self, kinds: &[&str]) -> Result<Sight> {
         let script = r#"
             const result = document.querySelector('[data-tv="result"]');
             if (result && result.getClientRects().length) return 'over';
@@ -76,16 +76,16 @@ impl Phone {
             return null;"#;
         let seen = self.driver.execute(script, vec![json!(kinds)]).await?;
         Ok(match seen.json() {
-            Value::String(_) => Glance::Over,
+            Value::String(_) => Sight::Over,
             Value::Array(point) => {
-                Glance::Target(point[0].as_i64().unwrap_or(0), point[1].as_i64().unwrap_or(0))
+                Sight::Target(point[0].as_i64().unwrap_or(0), point[1].as_i64().unwrap_or(0))
             }
-            _ => Glance::Nothing,
+            _ => Sight::Nothing,
         })
     }
 
     /// Sticks so many labels, none of those to `avoid`, and ends the round as soon as that is possible.
-    pub async fn stick(&self, count: usize, avoid: &[String]) -> Result<()> {
+    pub async fn choose_labels(&self, count: usize, avoid: &[String]) -> Result<()> {
         let script = r#"
             const result = document.querySelector('[data-tv="result"]');
             if (result && result.getClientRects().length) return 'over';
@@ -99,17 +99,17 @@ impl Phone {
             const done = document.querySelector('[data-tv="done"]');
             if (stuck.length < arguments[0]) return free ? middle(free) : null;
             return done ? middle(done) : null;"#;
-        let mut clock = Clock::new();
+        let mut progress = Progress::new();
         loop {
-            clock.must_move(self).await?;
+            progress.must_advance(self).await?;
             let seen = self.driver.execute(script, vec![json!(count), json!(avoid)]).await?;
             match seen.json() {
                 Value::String(_) => return Ok(()),
                 Value::Array(point) => {
                     self.touch_at(point[0].as_i64().unwrap_or(0), point[1].as_i64().unwrap_or(0)).await?;
-                    sleep(STICKING).await;
+                    sleep(LABEL_BUTTONS_LAG).await;
                 }
-                _ => sleep(GLANCE).await,
+                _ => sleep(POLL_INTERVAL).await,
             }
         }
     }

@@ -1,8 +1,8 @@
 //! How alike friends were planted: inviter and invitee against people put together by chance.
 
-use super::chance::{Chance, For};
-use super::friends::Friends;
+use super::social_graph::SocialGraph;
 use super::truth::Truth;
+use crate::random::{Purpose, RandomStream};
 use std::collections::BTreeSet;
 
 /// The mean Jaccard similarity of the strongest labels.
@@ -12,17 +12,19 @@ pub struct Homophily {
     pub strangers: f64,
 }
 
-pub fn planted(friends: &Friends, truth: &Truth, strongest: usize) -> Homophily {
+pub fn planted(graph: &SocialGraph, truth: &Truth, strongest: usize) -> Homophily {
     let of = |person: usize| truth.strongest(person, strongest);
-    let hops: Vec<(usize, usize)> = friends.hops().collect();
-    let mut strangers: Vec<usize> = hops.iter().map(|(_, invitee)| *invitee).collect();
-    Chance::new(0, For::Pretending, &[]).shuffle(&mut strangers);
+    let referrals: Vec<(usize, usize)> = graph.referrals().collect();
+    let mut strangers: Vec<usize> = referrals.iter().map(|(_, invitee)| *invitee).collect();
+    RandomStream::new(0, Purpose::Estimating, &[]).shuffle(&mut strangers);
     let mean = |pairs: &mut dyn Iterator<Item = (usize, usize)>| {
-        pairs.map(|(a, b)| jaccard(&of(a), &of(b))).sum::<f64>() / hops.len().max(1) as f64
+        pairs.map(|(a, b)| jaccard(&of(a), &of(b))).sum::<f64>() / referrals.len().max(1) as f64
     };
     Homophily {
-        friends: mean(&mut hops.iter().copied()),
-        strangers: mean(&mut hops.iter().zip(strangers).map(|((inviter, _), stranger)| (*inviter, stranger))),
+        friends: mean(&mut referrals.iter().copied()),
+        strangers: mean(
+            &mut referrals.iter().zip(strangers).map(|((inviter, _), stranger)| (*inviter, stranger)),
+        ),
     }
 }
 

@@ -3,34 +3,33 @@
 //! Truth, friendships and decisions follow from the seed alone. What the endpoint draws itself, the seeds of
 //! rounds above all, decides only when a label drifts by.
 
+pub mod actions;
 pub mod api;
 pub mod campaign;
-pub mod chance;
-pub mod choice;
 mod decide;
-pub mod deeds;
-mod events;
-pub mod findings;
-pub mod friends;
-pub mod guest;
+pub mod evaluation;
 pub mod homophily;
+pub mod player;
 pub mod report;
-pub mod scene;
+pub mod response_model;
+pub mod social_graph;
 mod tab;
+mod tracker;
 pub mod truth;
+pub mod world;
 
 use anyhow::Result;
 use api::Api;
 use campaign::Campaign;
-use choice::Opinions;
-use friends::Friends;
-use guest::Guest;
-use scene::{Progress, Scene};
+use player::SimulatedPlayer;
+use response_model::ResponseModel;
+use social_graph::SocialGraph;
 use std::future::Future;
 use std::sync::Arc;
 use tokio::sync::SetOnce;
 use tokio::task::JoinSet;
 use truth::Truth;
+use world::{Progress, World};
 
 #[derive(Clone, Debug)]
 pub struct Settings {
@@ -46,9 +45,9 @@ pub struct Settings {
 
 /// What was planted and what people did.
 pub struct Simulated {
-    pub scene: Arc<Scene>,
+    pub world: Arc<World>,
     /// In the order of their numbers.
-    pub guests: Vec<Guest>,
+    pub players: Vec<SimulatedPlayer>,
 }
 
 pub async fn simulate(settings: &Settings) -> Result<Simulated> {
@@ -56,45 +55,46 @@ pub async fn simulate(settings: &Settings) -> Result<Simulated> {
     let campaign = Campaign::read(&api, &settings.campaign).await?;
     // A wrong key shall not show only when everybody has played.
     api.analyst(&format!("/v1/insights/funnel?campaign={}", campaign.id)).await?;
-    let friends = Friends::meet(settings.seed, settings.players);
-    let plant = |labels| Truth::plant(settings.seed, labels, &friends.circle_of);
+    let graph = SocialGraph::generate(settings.seed, settings.players);
+    let plant = |labels| Truth::plant(settings.seed, labels, &graph.community_of);
     let truth = campaign.labels.as_ref().map(plant);
-    let opinions = truth.map(|truth| Opinions { seed: settings.seed, truth, honesty: settings.honesty });
-    let scene = Arc::new(Scene {
+    let response_model =
+        truth.map(|truth| ResponseModel { seed: settings.seed, truth, honesty: settings.honesty });
+    let world = Arc::new(World {
         seed: settings.seed,
         write_key: settings.write_key.clone().unwrap_or_else(|| campaign.write_key.clone()),
-        wanted: friends.wanted(),
-        links: friends.of.iter().map(|_| SetOnce::new()).collect(),
+        link_owners: graph.link_owners(),
+        links: graph.friends_of.iter().map(|_| SetOnce::new()).collect(),
         progress: Progress::default(),
         api,
         campaign,
-        friends,
-        opinions,
+        graph,
+        response_model,
     });
-    let coming = (0..settings.players).map(|number| Guest::come(scene.clone(), number));
-    let guests = all(&scene, "playing", coming).await?;
-    let guests = all(&scene, "deciding", guests.into_iter().map(Guest::decide)).await?;
-    Ok(Simulated { scene, guests })
+    let visits = (0..settings.players).map(|number| SimulatedPlayer::visit(world.clone(), number));
+    let players = all(&world, "playing", visits).await?;
+    let players = all(&world, "deciding", players.into_iter().map(SimulatedPlayer::decide)).await?;
+    Ok(Simulated { world, players })
 }
 
 /// Everybody at once; the first failure ends it.
 async fn all(
-    scene: &Scene,
+    world: &World,
     what: &str,
-    doings: impl Iterator<Item = impl Future<Output = Result<Guest>> + Send + 'static>,
-) -> Result<Vec<Guest>> {
-    let mut tasks: JoinSet<Result<Guest>> = doings.collect();
+    visits: impl Iterator<Item = impl Future<Output = Result<SimulatedPlayer>> + Send + 'static>,
+) -> Result<Vec<SimulatedPlayer>> {
+    let mut tasks: JoinSet<Result<SimulatedPlayer>> = visits.collect();
     let people = tasks.len();
     let ended = async {
-        let mut guests = Vec::with_capacity(people);
-        while let Some(guest) = tasks.join_next().await {
-            guests.push(guest??);
+        let mut players = Vec::with_capacity(people);
+        while let Some(player) = tasks.join_next().await {
+            players.push(player??);
         }
-        guests.sort_by_key(|guest: &Guest| guest.number);
-        Ok(guests)
+        players.sort_by_key(|player: &SimulatedPlayer| player.number);
+        Ok(players)
     };
     tokio::select! {
         ended = ended => ended,
-        never = scene.progress.tell(&scene.campaign.id, what, people) => match never {},
+        never = world.progress.report(&world.campaign.id, what, people) => match never {},
     }
 }

@@ -1,25 +1,25 @@
 //! The end of a simulation in a few lines: what people did, what the exports say, how near that is to the truth.
 
-use super::findings::{Pair, coverage, label_rows, pairs, precision_at_ten_percent};
+use super::evaluation::{Pair, coverage, label_rows, pairs, precision_at_ten_percent};
 use super::truth::REAL_FROM;
-use super::{Simulated, guest::Guest, homophily};
+use super::{Simulated, homophily, player::SimulatedPlayer};
 use anyhow::{Context, Result};
 use serde_json::Value;
 
 pub async fn print(simulated: &Simulated) -> Result<()> {
-    let sum = |of: &dyn Fn(&Guest) -> usize| simulated.guests.iter().map(of).sum::<usize>();
+    let sum = |of: &dyn Fn(&SimulatedPlayer) -> usize| simulated.players.iter().map(of).sum::<usize>();
     println!(
         "\n  people {}, rounds {}, came over a friend's link {}, coupons won {}",
-        simulated.guests.len(),
-        sum(&|guest| guest.deeds.rounds),
-        sum(&|guest| usize::from(guest.deeds.arrived)),
-        sum(&|guest| guest.deeds.coupons),
+        simulated.players.len(),
+        sum(&|player| player.actions.rounds),
+        sum(&|player| usize::from(player.actions.arrived)),
+        sum(&|player| player.actions.coupons),
     );
     let insight = |name: &'static str| async move {
         let text = simulated
-            .scene
+            .world
             .api
-            .analyst(&format!("/v1/insights/{name}?campaign={}", simulated.scene.campaign.id))
+            .analyst(&format!("/v1/insights/{name}?campaign={}", simulated.world.campaign.id))
             .await?;
         Ok::<Value, anyhow::Error>(serde_json::from_str(&text)?)
     };
@@ -34,21 +34,21 @@ pub async fn print(simulated: &Simulated) -> Result<()> {
         funnel["invites"]
     );
     println!("  chains: {}", insight("chains").await?["stats"]);
-    if simulated.scene.opinions.is_none() {
+    if simulated.world.response_model.is_none() {
         return Ok(());
     }
     let status = |wanted: &'static str| {
-        sum(&|guest| guest.deeds.decided.iter().filter(|decided| decided.status == wanted).count())
+        sum(&|player| player.actions.decided.iter().filter(|decided| decided.status == wanted).count())
     };
     println!(
         "  labels: given {}, accepted {}, declined {}, pending {}, withdrawn {}; declared {}, givers blocked {}",
-        sum(&|guest| guest.deeds.given),
+        sum(&|player| player.actions.given),
         status("accepted"),
         status("declined"),
         status("pending"),
         status("withdrawn"),
-        sum(&|guest| guest.deeds.declared.len()),
-        sum(&|guest| guest.deeds.blocked.len()),
+        sum(&|player| player.actions.declared.len()),
+        sum(&|player| player.actions.blocked.len()),
     );
     let labels = insight("labels").await?;
     println!("  label insight: {}", labels["totals"]);
@@ -58,12 +58,12 @@ pub async fn print(simulated: &Simulated) -> Result<()> {
 }
 
 async fn truth(simulated: &Simulated) -> Result<()> {
-    let opinions = simulated.scene.opinions.as_ref().context("labels")?;
-    let labels = simulated.scene.campaign.labels.as_ref().context("labels")?;
-    let evidence = format!("/v1/export/evidence.csv?campaign={}", simulated.scene.campaign.id);
-    let evidence_rows = simulated.scene.api.analyst(&evidence).await?.lines().count() - 1;
+    let response_model = simulated.world.response_model.as_ref().context("labels")?;
+    let labels = simulated.world.campaign.labels.as_ref().context("labels")?;
+    let evidence = format!("/v1/export/evidence.csv?campaign={}", simulated.world.campaign.id);
+    let evidence_rows = simulated.world.api.analyst(&evidence).await?.lines().count() - 1;
     let rows = label_rows(simulated).await?;
-    let pairs = pairs(simulated, opinions, &rows)?;
+    let pairs = pairs(simulated, response_model, &rows)?;
     let real = pairs.iter().filter(|pair| pair.fits >= REAL_FROM).count();
     println!(
         "  label export: {} rows from {evidence_rows} rows of evidence; friends speak for {} pairs of a person and a label, {real} of them real",
@@ -77,7 +77,7 @@ async fn truth(simulated: &Simulated) -> Result<()> {
     );
     for (what, truth) in [
         ("who would say that it fits", &(|pair: &Pair| pair.fits) as &dyn Fn(&Pair) -> f64),
-        ("whose giving ends accepted", &|pair| pair.kept),
+        ("whose giving ends accepted", &|pair| pair.accepted),
     ] {
         println!(
             "  90 % interval covers the share of friends {what}: {} of all, {} of those declared too, {} of the others",
@@ -86,7 +86,7 @@ async fn truth(simulated: &Simulated) -> Result<()> {
             percent(coverage(pairs.iter().filter(|pair| !pair.is_declared), truth)),
         );
     }
-    let planted = homophily::planted(&simulated.scene.friends, &opinions.truth, labels.max_given);
+    let planted = homophily::planted(&simulated.world.graph, &response_model.truth, labels.max_given);
     println!(
         "  planted likeness of inviter and invitee: {:.3}, by chance {:.3} (Jaccard of the {} strongest labels)",
         planted.friends, planted.strangers, labels.max_given

@@ -1,17 +1,17 @@
 //! The planted truth: for each person and label the share of their friends who would say that it fits.
 //!
-//! Every label is as popular as it is, people of a circle are alike, and who likes one thing likes others
+//! Every label is as popular as it is, people of a community are alike, and who likes one thing likes others
 //! of its group. Normal deviates carry these likenesses; together they are again normal, so over all people
 //! and labels the shares follow one stated Beta distribution (a Gaussian copula).
 
 use super::campaign::Labels;
-use super::chance::{Chance, For};
+use crate::random::{Purpose, RandomStream};
 use statrs::distribution::{Beta, ContinuousCDF, Normal};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How much of a deviate's variance comes from what; the rest is the person's own.
 const OF_POPULARITY: f64 = 0.20;
-const OF_CIRCLE: f64 = 0.25;
+const OF_COMMUNITY: f64 = 0.25;
 const OF_TASTE: f64 = 0.16;
 /// The Beta distribution of the shares: few labels fit a person, most hardly at all.
 const HARDLY_FITS: f64 = 3.0;
@@ -29,28 +29,28 @@ pub struct Truth {
 }
 
 impl Truth {
-    pub fn plant(seed: u64, labels: &Labels, circle_of: &[usize]) -> Truth {
+    pub fn plant(seed: u64, labels: &Labels, community_of: &[usize]) -> Truth {
         let quantiles = quantiles(labels);
         let normal = Normal::standard();
         let share = |deviate: f64| quantiles[(normal.cdf(deviate) * TABLE as f64) as usize];
-        let popularity = deviates(seed, For::Popularity, &[], labels);
-        let circles: BTreeMap<usize, Vec<f64>> = circle_of
+        let popularity = deviates(seed, Purpose::Popularity, &[], labels);
+        let communities: BTreeMap<usize, Vec<f64>> = community_of
             .iter()
-            .map(|circle| (*circle, deviates(seed, For::Circle, &[*circle], labels)))
+            .map(|community| (*community, deviates(seed, Purpose::Community, &[*community], labels)))
             .collect();
-        let person = |(person, circle): (usize, &usize)| {
+        let person = |(person, community): (usize, &usize)| {
             let taste = tastes(seed, person, labels);
-            let own = deviates(seed, For::Person, &[person], labels);
+            let own = deviates(seed, Purpose::Person, &[person], labels);
             let deviate = |label: usize| {
-                let rest = 1.0 - OF_POPULARITY - OF_CIRCLE - OF_TASTE;
+                let rest = 1.0 - OF_POPULARITY - OF_COMMUNITY - OF_TASTE;
                 OF_POPULARITY.sqrt() * popularity[label]
-                    + OF_CIRCLE.sqrt() * circles[circle][label]
+                    + OF_COMMUNITY.sqrt() * communities[community][label]
                     + OF_TASTE.sqrt() * taste[label]
                     + rest.sqrt() * own[label]
             };
             (0..labels.list.len()).map(|label| share(deviate(label))).collect()
         };
-        Truth { fits: circle_of.iter().enumerate().map(person).collect() }
+        Truth { fits: community_of.iter().enumerate().map(person).collect() }
     }
 
     /// The labels that fit a person best.
@@ -77,9 +77,9 @@ fn quantiles(labels: &Labels) -> Vec<f64> {
 }
 
 /// One for each label; a label and its opposite pull to different sides.
-fn deviates(seed: u64, purpose: For, whose: &[usize], labels: &Labels) -> Vec<f64> {
-    let mut chance = Chance::new(seed, purpose, whose);
-    let mut row: Vec<f64> = labels.list.iter().map(|_| chance.normal()).collect();
+fn deviates(seed: u64, purpose: Purpose, whose: &[usize], labels: &Labels) -> Vec<f64> {
+    let mut random = RandomStream::new(seed, purpose, whose);
+    let mut row: Vec<f64> = labels.list.iter().map(|_| random.normal()).collect();
     for (label, opposite) in labels.opposites() {
         row[opposite] = -row[label];
     }
@@ -88,7 +88,7 @@ fn deviates(seed: u64, purpose: For, whose: &[usize], labels: &Labels) -> Vec<f6
 
 /// One for each group of labels, given to each label of it.
 fn tastes(seed: u64, person: usize, labels: &Labels) -> Vec<f64> {
-    let mut chance = Chance::new(seed, For::Taste, &[person]);
+    let mut random = RandomStream::new(seed, Purpose::Taste, &[person]);
     let mut groups: BTreeMap<&str, f64> = BTreeMap::new();
-    labels.list.iter().map(|label| *groups.entry(&label.group).or_insert_with(|| chance.normal())).collect()
+    labels.list.iter().map(|label| *groups.entry(&label.group).or_insert_with(|| random.normal())).collect()
 }

@@ -8,9 +8,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use tapvine_shared::label::Taxonomy;
+use tapvine_tests::api_player::ApiPlayer;
 use tapvine_tests::endpoint::{ANALYST_KEY, Endpoint};
 use tapvine_tests::folders;
-use tapvine_tests::person::Person;
 use tapvine_tests::simulation::api::Api;
 use tapvine_tests::simulation::{Settings, simulate};
 use tempfile::TempDir;
@@ -189,11 +189,11 @@ async fn a_party(endpoint: &Endpoint) -> Result<()> {
 }
 
 async fn a_coupon(endpoint: &Endpoint) -> Result<()> {
-    let person = Person::join(endpoint, "short").await?;
-    let run = person.start_run().await?;
+    let player = ApiPlayer::join(endpoint, "short").await?;
+    let run = player.start_run().await?;
     let (trace, outcome) = run.play_well()?;
     sleep(Duration::from_secs(9)).await;
-    let (status, verdict) = person.finish(&run, &trace, outcome.score).await?;
+    let (status, verdict) = player.finish(&run, &trace, outcome.score).await?;
     ensure!(verdict["coupon"].is_object(), "{status}: {verdict}");
     Ok(())
 }

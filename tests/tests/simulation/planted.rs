@@ -3,9 +3,9 @@
 use anyhow::{Context, Result};
 use tapvine_shared::label::Taxonomy;
 use tapvine_tests::simulation::campaign::{Label, Labels};
-use tapvine_tests::simulation::choice::Opinions;
-use tapvine_tests::simulation::friends::Friends;
 use tapvine_tests::simulation::homophily;
+use tapvine_tests::simulation::response_model::ResponseModel;
+use tapvine_tests::simulation::social_graph::SocialGraph;
 use tapvine_tests::simulation::truth::Truth;
 
 fn standard_labels() -> Result<Labels> {
@@ -18,25 +18,27 @@ fn standard_labels() -> Result<Labels> {
     Ok(Labels { max_given: 5, max_declared: 3, list: taxonomy.labels.into_iter().map(label).collect() })
 }
 
-fn planted(seed: u64, people: usize) -> Result<(Labels, Friends, Opinions)> {
+fn planted(seed: u64, people: usize) -> Result<(Labels, SocialGraph, ResponseModel)> {
     let labels = standard_labels()?;
-    let friends = Friends::meet(seed, people);
-    let truth = Truth::plant(seed, &labels, &friends.circle_of);
-    Ok((labels, friends, Opinions { seed, truth, honesty: 0.97 }))
+    let graph = SocialGraph::generate(seed, people);
+    let truth = Truth::plant(seed, &labels, &graph.community_of);
+    Ok((labels, graph, ResponseModel { seed, truth, honesty: 0.97 }))
 }
 
 #[test]
 fn the_same_seed_plants_the_same_truth_friendships_and_decisions() -> Result<()> {
     let all = |seed| -> Result<_> {
-        let (_, friends, opinions) = planted(seed, 60)?;
-        let said: Vec<_> = friends
-            .hosts
+        let (_, graph, response_model) = planted(seed, 60)?;
+        let said: Vec<_> = graph
+            .receivers
             .iter()
             .enumerate()
-            .flat_map(|(giver, hosts)| hosts.iter().map(move |host| (giver, *host)))
-            .map(|(giver, host)| (opinions.fitting(giver, host), opinions.decision(host, giver, 7)))
+            .flat_map(|(giver, receivers)| receivers.iter().map(move |receiver| (giver, *receiver)))
+            .map(|(giver, receiver)| {
+                (response_model.labels_to_give(giver, receiver), response_model.decision(receiver, giver, 7))
+            })
             .collect();
-        Ok((friends, opinions.truth, said))
+        Ok((graph, response_model.truth, said))
     };
     assert_eq!(all(5)?, all(5)?);
     let (one, other) = (all(5)?, all(6)?);
@@ -46,11 +48,11 @@ fn the_same_seed_plants_the_same_truth_friendships_and_decisions() -> Result<()>
 
 #[test]
 fn friends_are_alike_opposites_are_not_and_a_friend_has_places_for_most_of_what_fits() -> Result<()> {
-    let (labels, friends, opinions) = planted(1, 1_000)?;
-    let truth = &opinions.truth;
+    let (labels, graph, response_model) = planted(1, 1_000)?;
+    let truth = &response_model.truth;
     let mean = truth.fits.iter().flatten().sum::<f64>() / 1_000.0;
     assert!((3.6..4.4).contains(&mean), "of a person's labels friends would stick four: {mean}");
-    let alike = homophily::planted(&friends, truth, 5);
+    let alike = homophily::planted(&graph, truth, 5);
     assert!(alike.friends > alike.strangers * 1.3, "{alike:?}");
     let real = |person: usize, label: usize| truth.fits[person][label] >= 0.5;
     let both = |a: usize, b: usize| (0..1_000).filter(|person| real(*person, a) && real(*person, b)).count();

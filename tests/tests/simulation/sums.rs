@@ -4,8 +4,8 @@ use anyhow::Result;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use tapvine_tests::endpoint::{ANALYST_KEY, Endpoint};
-use tapvine_tests::simulation::guest::Guest;
-use tapvine_tests::simulation::{Settings, Simulated, findings, simulate};
+use tapvine_tests::simulation::player::SimulatedPlayer;
+use tapvine_tests::simulation::{Settings, Simulated, evaluation, simulate};
 
 const CAMPAIGN: &str = "party";
 const PEOPLE: usize = 40;
@@ -24,42 +24,44 @@ async fn play(endpoint: &Endpoint) -> Result<Simulated> {
     simulate(&settings).await
 }
 
-fn total(guests: &[Guest], of: impl Fn(&Guest) -> usize) -> usize {
-    guests.iter().map(of).sum()
+fn total(players: &[SimulatedPlayer], of: impl Fn(&SimulatedPlayer) -> usize) -> usize {
+    players.iter().map(of).sum()
 }
 
 /// Person and label, for every label that ended so.
-fn that_ended(guests: &[Guest], status: &str) -> BTreeSet<(String, String)> {
-    let of = |guest: &Guest| -> Vec<(String, String)> {
-        let decided = guest.deeds.decided.iter().filter(|decided| decided.status == status);
-        decided.map(|decided| (guest.player_id.clone(), decided.label.clone())).collect()
+fn that_ended(players: &[SimulatedPlayer], status: &str) -> BTreeSet<(String, String)> {
+    let of = |player: &SimulatedPlayer| -> Vec<(String, String)> {
+        let decided = player.actions.decided.iter().filter(|decided| decided.status == status);
+        decided.map(|decided| (player.player_id.clone(), decided.label.clone())).collect()
     };
-    guests.iter().flat_map(of).collect()
+    players.iter().flat_map(of).collect()
 }
 
 #[tokio::test]
 async fn exports_and_insights_say_what_people_did_and_nothing_that_they_did_not_accept() -> Result<()> {
     let endpoint = Endpoint::start(0).await?;
     let simulated = play(&endpoint).await?;
-    let guests = &simulated.guests;
+    let players = &simulated.players;
     let count = |status: &'static str| {
-        total(guests, |guest| guest.deeds.decided.iter().filter(|decided| decided.status == status).count())
+        total(players, |player| {
+            player.actions.decided.iter().filter(|decided| decided.status == status).count()
+        })
     };
     let [accepted, declined, pending, withdrawn] =
         ["accepted", "declined", "pending", "withdrawn"].map(count);
     assert!(accepted > 100 && declined > 10 && pending > 10 && withdrawn > 0, "people differ");
 
-    let rows = findings::label_rows(&simulated).await?;
+    let rows = evaluation::label_rows(&simulated).await?;
     let exported: BTreeSet<(String, String)> =
         rows.iter().map(|row| (row.player_id.clone(), row.label.clone())).collect();
-    let of_declared = |guest: &Guest| -> Vec<(String, String)> {
-        guest.deeds.declared.iter().map(|label| (guest.player_id.clone(), label.clone())).collect()
+    let of_declared = |player: &SimulatedPlayer| -> Vec<(String, String)> {
+        player.actions.declared.iter().map(|label| (player.player_id.clone(), label.clone())).collect()
     };
-    let declared: BTreeSet<(String, String)> = guests.iter().flat_map(of_declared).collect();
+    let declared: BTreeSet<(String, String)> = players.iter().flat_map(of_declared).collect();
     let carried: BTreeSet<(String, String)> =
-        that_ended(guests, "accepted").union(&declared).cloned().collect();
+        that_ended(players, "accepted").union(&declared).cloned().collect();
     for status in ["pending", "declined", "withdrawn"] {
-        let only: Vec<_> = that_ended(guests, status).difference(&carried).cloned().collect();
+        let only: Vec<_> = that_ended(players, status).difference(&carried).cloned().collect();
         assert!(!only.is_empty() && only.iter().all(|pair| !exported.contains(pair)), "{status}");
     }
     assert_eq!(exported, carried);
@@ -72,25 +74,25 @@ async fn exports_and_insights_say_what_people_did_and_nothing_that_they_did_not_
     assert_eq!(accepted_friends.count(), accepted);
     assert_eq!(evidence.iter().filter(|row| row["source"] == "declared").count(), declared.len());
 
-    let ids: Vec<&str> = guests.iter().map(|guest| guest.player_id.as_str()).collect();
+    let ids: Vec<&str> = players.iter().map(|player| player.player_id.as_str()).collect();
     let planted: BTreeSet<(&str, &str)> =
-        simulated.scene.friends.hops().map(|(inviter, invitee)| (ids[inviter], ids[invitee])).collect();
+        simulated.world.graph.referrals().map(|(inviter, invitee)| (ids[inviter], ids[invitee])).collect();
     let invites = endpoint.csv("invites", CAMPAIGN).await?;
-    let hops: BTreeSet<(&str, &str)> =
+    let referrals: BTreeSet<(&str, &str)> =
         invites.iter().map(|row| (row["inviter_id"].as_str(), row["invitee_id"].as_str())).collect();
-    assert_eq!(hops, planted);
+    assert_eq!(referrals, planted);
     assert!(invites.iter().all(|row| row["state"] == "qualified"), "everybody finished a round");
 
     let mut events: BTreeMap<String, usize> = BTreeMap::new();
     for event in endpoint.events(CAMPAIGN).await? {
         *events.entry(event["event"].as_str().unwrap_or("identify").to_owned()).or_default() += 1;
     }
-    let rounds = total(guests, |guest| guest.deeds.rounds);
+    let rounds = total(players, |player| player.actions.rounds);
     for (name, expect) in [
         ("Game Started", rounds),
         ("Run Finished", rounds),
         ("Run Verified", rounds),
-        ("Invite Qualified", hops.len()),
+        ("Invite Qualified", referrals.len()),
         ("Label Accepted", accepted + withdrawn),
         ("Label Withdrawn", withdrawn),
     ] {
@@ -105,7 +107,7 @@ async fn exports_and_insights_say_what_people_did_and_nothing_that_they_did_not_
     let labels = insight("labels").await?;
     let totals = &labels["totals"];
     for (name, expect) in [
-        ("given", total(guests, |guest| guest.deeds.given)),
+        ("given", total(players, |player| player.actions.given)),
         ("accepted", accepted),
         ("declined", declined),
         ("pending", pending),
@@ -117,6 +119,6 @@ async fn exports_and_insights_say_what_people_did_and_nothing_that_they_did_not_
     assert_eq!(labels["players_with_profile"], json!(profiles.len()));
     let funnel = insight("funnel").await?;
     assert_eq!((&funnel["verified"], &funnel["rejected"]), (&json!(rounds), &json!(0)));
-    assert_eq!(insight("chains").await?["stats"]["hops"], json!(hops.len()));
+    assert_eq!(insight("chains").await?["stats"]["hops"], json!(referrals.len()));
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! The events a page would send, through the same batch call, one gapless row for each tab.
+//! Tracks events as a page does: through the same batch call, one gapless stream for each tab.
 
 use super::api::{Api, Request};
 use super::campaign::Campaign;
@@ -8,24 +8,24 @@ use serde_json::{Value, json};
 use tapvine_shared::event::Event;
 use tapvine_shared::wire::{ConsentGiven, Context, Envelope, Stream, encode_track};
 
-pub struct Page {
+pub struct Tracker {
     player_id: String,
     stream: String,
     context: Context,
     seq: u64,
-    waiting: Vec<Value>,
+    queued: Vec<Value>,
 }
 
-impl Page {
-    pub fn open(player_id: &str, tab: usize, campaign: &Campaign) -> Page {
+impl Tracker {
+    pub fn open(player_id: &str, tab: usize, campaign: &Campaign) -> Tracker {
         let consent = Some(ConsentGiven { version: campaign.consent_version.clone() });
         let context = Context { consent, ..Context::default() };
         let stream = format!("tab-{tab}");
-        Page { player_id: player_id.to_owned(), stream, context, seq: 0, waiting: Vec::new() }
+        Tracker { player_id: player_id.to_owned(), stream, context, seq: 0, queued: Vec::new() }
     }
 
     /// Keeps the event until the next batch goes.
-    pub fn happened(&mut self, event: &Event, campaign: &Campaign) -> Result<()> {
+    pub fn track(&mut self, event: &Event, campaign: &Campaign) -> Result<()> {
         self.seq += 1;
         let now = format!("{:.3}", Timestamp::now());
         let text = encode_track(
@@ -44,15 +44,15 @@ impl Page {
             },
             event,
         );
-        self.waiting.push(serde_json::from_str(&text)?);
+        self.queued.push(serde_json::from_str(&text)?);
         Ok(())
     }
 
     pub async fn send(&mut self, api: &Api, write_key: &str) -> Result<()> {
-        if self.waiting.is_empty() {
+        if self.queued.is_empty() {
             return Ok(());
         }
-        let batch = std::mem::take(&mut self.waiting);
+        let batch = std::mem::take(&mut self.queued);
         let sent = batch.len();
         let body =
             json!({"writeKey": write_key, "sentAt": format!("{:.3}", Timestamp::now()), "batch": batch});

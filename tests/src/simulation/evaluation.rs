@@ -1,7 +1,7 @@
 //! What an analyst finds in the label export, held against the planted truth.
 
 use super::Simulated;
-use super::choice::Opinions;
+use super::response_model::ResponseModel;
 use super::truth::REAL_FROM;
 use anyhow::{Context, Result};
 use serde::Deserialize;
@@ -24,8 +24,8 @@ pub struct Row {
 pub struct Pair {
     /// The share of friends who would say that it fits: the planted truth.
     pub fits: f64,
-    /// The share of friends whose giving of it ends accepted, with few places and a deciding host.
-    pub kept: f64,
+    /// The share of friends whose giving of it ends accepted, with few places and a deciding receiver.
+    pub accepted: f64,
     pub lower: f64,
     pub upper: f64,
     pub n_givers: usize,
@@ -33,25 +33,26 @@ pub struct Pair {
 }
 
 pub async fn label_rows(simulated: &Simulated) -> Result<Vec<Row>> {
-    let path = format!("/v1/export/labels.csv?campaign={}&form=long", simulated.scene.campaign.id);
-    let text = simulated.scene.api.analyst(&path).await?;
+    let path = format!("/v1/export/labels.csv?campaign={}&form=long", simulated.world.campaign.id);
+    let text = simulated.world.api.analyst(&path).await?;
     csv::Reader::from_reader(text.as_bytes()).deserialize().map(|row| Ok(row?)).collect()
 }
 
 /// The rows of the people of this simulation, with the truth beside them.
-pub fn pairs(simulated: &Simulated, opinions: &Opinions, rows: &[Row]) -> Result<Vec<Pair>> {
-    let labels = simulated.scene.campaign.labels.as_ref().context("labels")?;
+pub fn pairs(simulated: &Simulated, response_model: &ResponseModel, rows: &[Row]) -> Result<Vec<Pair>> {
+    let labels = simulated.world.campaign.labels.as_ref().context("labels")?;
     let numbers: HashMap<&str, usize> =
-        simulated.guests.iter().map(|guest| (guest.player_id.as_str(), guest.number)).collect();
-    let mut kept: BTreeMap<usize, Vec<f64>> = BTreeMap::new();
+        simulated.players.iter().map(|player| (player.player_id.as_str(), player.number)).collect();
+    let mut accepted: BTreeMap<usize, Vec<f64>> = BTreeMap::new();
     let mut pairs = Vec::new();
     for row in rows.iter().filter(|row| row.n_givers > 0) {
         let Some(person) = numbers.get(row.player_id.as_str()).copied() else { continue };
         let label = labels.number(&row.label).context("a label of the campaign")?;
-        let kept = kept.entry(person).or_insert_with(|| opinions.share_kept(person, labels.max_given));
+        let accepted =
+            accepted.entry(person).or_insert_with(|| response_model.accepted_share(person, labels.max_given));
         pairs.push(Pair {
-            fits: opinions.truth.fits[person][label],
-            kept: kept[label],
+            fits: response_model.truth.fits[person][label],
+            accepted: accepted[label],
             lower: row.lower,
             upper: row.upper,
             n_givers: row.n_givers,
@@ -88,7 +89,7 @@ mod tests {
     use super::*;
 
     fn pair(fits: f64, n_givers: usize) -> Pair {
-        Pair { fits, kept: fits, lower: 0.2, upper: 0.6, n_givers, is_declared: false }
+        Pair { fits, accepted: fits, lower: 0.2, upper: 0.6, n_givers, is_declared: false }
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! A person without a browser: speaks the endpoint's API, and plays by searching the real rules.
+//! A player without a browser: speaks the endpoint's API, and plays by searching the real rules.
 
 use crate::endpoint::Endpoint;
 use crate::round::Round;
@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use tapvine_games::RegisteredGame;
 use tapvine_shared::run::{Dials, Outcome, Seed, Trace};
 
-pub struct Person {
+pub struct ApiPlayer {
     client: Client,
     base: String,
     pub campaign: String,
@@ -25,22 +25,22 @@ pub struct Run {
     game: RegisteredGame,
 }
 
-impl Person {
-    pub async fn join(endpoint: &Endpoint, campaign: &str) -> Result<Person> {
-        let mut person = Person {
+impl ApiPlayer {
+    pub async fn join(endpoint: &Endpoint, campaign: &str) -> Result<ApiPlayer> {
+        let mut player = ApiPlayer {
             client: Client::new(),
             base: endpoint.url.clone(),
             campaign: campaign.to_owned(),
             player_id: String::new(),
             token: String::new(),
         };
-        let public = person.call(Method::GET, &format!("/v1/campaigns/{campaign}"), None).await?.1;
+        let public = player.call(Method::GET, &format!("/v1/campaigns/{campaign}"), None).await?.1;
         let consent = json!({"campaign": campaign, "consent_version": public["consent"]["version"]});
-        let (status, joined) = person.call(Method::POST, "/v1/players", Some(consent)).await?;
+        let (status, joined) = player.call(Method::POST, "/v1/players", Some(consent)).await?;
         let no_id = || format!("{status}: no player in {joined}");
-        person.player_id = joined["player_id"].as_str().with_context(no_id)?.to_owned();
-        person.token = joined["token"].as_str().context("a token")?.to_owned();
-        Ok(person)
+        player.player_id = joined["player_id"].as_str().with_context(no_id)?.to_owned();
+        player.token = joined["token"].as_str().context("a token")?.to_owned();
+        Ok(player)
     }
 
     pub async fn call(&self, method: Method, path: &str, body: Option<Value>) -> Result<(StatusCode, Value)> {

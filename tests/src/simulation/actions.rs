@@ -12,7 +12,7 @@ pub struct Decided {
 }
 
 #[derive(Clone, Debug, Default)]
-pub struct Deeds {
+pub struct Actions {
     /// The link by which the person came counted.
     pub arrived: bool,
     pub rounds: usize,
@@ -26,9 +26,9 @@ pub struct Deeds {
     pub blocked: BTreeSet<usize>,
 }
 
-impl Deeds {
+impl Actions {
     /// A round's verdict: it counts, and so does what it stuck on a friend.
-    pub fn gave(&mut self, verdict: &Value) {
+    pub fn count_round(&mut self, verdict: &Value) {
         self.rounds += 1;
         self.given += verdict["labels"]["given"].as_array().map_or(0, Vec::len);
     }

@@ -4,28 +4,28 @@ use tapvine_shared::run::{Rng, Seed};
 
 /// What a draw is for; each has a row of numbers of its own.
 #[derive(Clone, Copy, Debug)]
-pub enum For {
+pub enum Purpose {
     Popularity,
-    Circle,
+    Community,
     Taste,
     Person,
     Friends,
-    Coming,
-    Hosts,
+    Arriving,
+    Receivers,
     Giving,
     Deciding,
     Declaring,
     Rounds,
-    Pretending,
+    Estimating,
 }
 
-pub struct Chance(Rng);
+pub struct RandomStream(Rng);
 
-impl Chance {
-    pub fn new(seed: u64, purpose: For, whose: &[usize]) -> Chance {
+impl RandomStream {
+    pub fn new(seed: u64, purpose: Purpose, whose: &[usize]) -> RandomStream {
         let numbers = std::iter::once(purpose as u64).chain(whose.iter().map(|number| *number as u64));
         let key = numbers.fold(seed, |key, number| Rng::new(Seed(key), number + 1).next_u64());
-        Chance(Rng::new(Seed(key), 0))
+        RandomStream(Rng::new(Seed(key), 0))
     }
 
     pub fn next_u64(&mut self) -> u64 {
@@ -65,16 +65,16 @@ mod tests {
 
     #[test]
     fn the_same_purpose_of_the_same_person_draws_the_same_and_another_differs() {
-        let draw = |purpose, whose: &[usize]| Chance::new(7, purpose, whose).uniform().to_bits();
-        assert_eq!(draw(For::Giving, &[1, 2]), draw(For::Giving, &[1, 2]));
-        assert_ne!(draw(For::Giving, &[1, 2]), draw(For::Giving, &[2, 1]));
-        assert_ne!(draw(For::Giving, &[1, 2]), draw(For::Deciding, &[1, 2]));
+        let draw = |purpose, whose: &[usize]| RandomStream::new(7, purpose, whose).uniform().to_bits();
+        assert_eq!(draw(Purpose::Giving, &[1, 2]), draw(Purpose::Giving, &[1, 2]));
+        assert_ne!(draw(Purpose::Giving, &[1, 2]), draw(Purpose::Giving, &[2, 1]));
+        assert_ne!(draw(Purpose::Giving, &[1, 2]), draw(Purpose::Deciding, &[1, 2]));
     }
 
     #[test]
     fn normal_draws_have_mean_zero_and_variance_one() {
-        let mut chance = Chance::new(1, For::Taste, &[]);
-        let draws: Vec<f64> = (0..20_000).map(|_| chance.normal()).collect();
+        let mut random = RandomStream::new(1, Purpose::Taste, &[]);
+        let draws: Vec<f64> = (0..20_000).map(|_| random.normal()).collect();
         let mean = draws.iter().sum::<f64>() / draws.len() as f64;
         let variance = draws.iter().map(|draw| draw * draw).sum::<f64>() / draws.len() as f64;
         assert!(mean.abs() < 0.03 && (variance - 1.0).abs() < 0.05, "{mean} {variance}");

@@ -1,6 +1,6 @@
 //! A finger: where a thing is on the screen, when it can be touched, and the touch itself.
 
-use super::{GLANCE, PATIENCE, Phone, selector};
+use super::{POLL_INTERVAL, Phone, TIMEOUT, selector};
 use anyhow::{Context, Result, bail};
 use serde_json::json;
 use thirtyfour::common::command::Command;
@@ -16,7 +16,7 @@ impl Phone {
     /// Touches the one inside the thing that a CSS selector names.
     pub async fn touch_in(&self, around: &str, id: &str) -> Result<()> {
         let inside = By::Css(format!("{around} {}", selector(id)));
-        let found = self.driver.query(inside).wait(PATIENCE, GLANCE).and_displayed().first().await;
+        let found = self.driver.query(inside).wait(TIMEOUT, POLL_INTERVAL).and_displayed().first().await;
         let element = found.with_context(|| format!("`{id}` does not show {around}"))?;
         let (x, y) = self.at_rest(&element).await.with_context(|| format!("`{id}` cannot be touched"))?;
         self.touch_at(x, y).await
@@ -61,7 +61,7 @@ impl Phone {
             const box = arguments[0].getBoundingClientRect();
             const [x, y] = [Math.round(box.x + box.width / 2), Math.round(box.y + box.height / 2)];
             return arguments[0].contains(document.elementFromPoint(x, y)) && !arguments[0].disabled ? [x, y] : null;"#;
-        let deadline = Instant::now() + PATIENCE;
+        let deadline = Instant::now() + TIMEOUT;
         let mut before = None;
         while Instant::now() < deadline {
             let seen = self.driver.execute(script, vec![element.to_json()?]).await?;
@@ -70,7 +70,7 @@ impl Phone {
                 return Ok(point);
             }
             before = now;
-            sleep(GLANCE).await;
+            sleep(POLL_INTERVAL).await;
         }
         bail!("it moves or something lies over it")
     }
