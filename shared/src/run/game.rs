@@ -49,10 +49,11 @@ impl RulesVersion {
 /// One game as the endpoint and the build see it.
 ///
 /// When rules change so that a score could differ, runs already issued still end by the rules they began with.
-/// Copy the present rules to a module of their own within the rules (`src/rules/v1/`, or `src/rules_v1.rs` for a
-/// single file), raise `Rules::VERSION` of the changed ones, and list the copy:
+/// Copy the present rules to a module of their own below `rules` (`src/rules/v1/`, or `src/rules/v1.rs`), raise
+/// `Rules::VERSION` of the changed ones, and list the copy:
 /// `Game::of::<rules::Present>(…).with_earlier(&[RulesVersion::of::<rules::v1::Present>()])`.
-/// Each version listed has golden traces, `golden/v<version>.ndjson`; take a copy out of the list to retire it.
+/// Golden traces, `golden/v<version>.ndjson`, hold every version listed to the scores it gave. To retire one, once its
+/// runs have expired, take it out of the list and delete its module and its file.
 #[derive(Clone, Copy, Debug)]
 pub struct Game {
     /// The text of the folder's `game.toml`.
