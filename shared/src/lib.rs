@@ -11,4 +11,5 @@ pub mod invite;
 pub mod label;
 pub mod outbox;
 pub mod run;
+mod tags;
 pub mod wire;

@@ -7,6 +7,7 @@ mod project;
 mod run;
 mod setup;
 mod simulate;
+mod tags;
 mod test;
 mod tidy;
 
@@ -54,6 +55,8 @@ enum Command {
     },
     /// Check what a machine can check of ARCHITECTURE.md's invariants.
     Tidy,
+    /// Write the documents about the endpoint's tags from the lists in the code.
+    Tags,
 }
 
 fn main() -> Result<()> {
@@ -65,5 +68,6 @@ fn main() -> Result<()> {
         Command::Bench { what } => bench::run(what.as_deref()),
         Command::Simulate { arguments } => simulate::run(&arguments),
         Command::Tidy => tidy::check(),
+        Command::Tags => tags::write(),
     }
 }

@@ -1,7 +1,7 @@
 //! The queue itself: what waits, what may be sent now, and what an answer means for each event.
 
 use super::retry::Retry;
-use crate::wire::Outcome;
+use crate::wire::EventResult;
 use std::collections::VecDeque;
 
 /// A beacon and a kept-alive request share 64 KiB a page; this leaves room for the other half.
@@ -24,7 +24,7 @@ pub struct Entry {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reply {
     /// 200 with an outcome for each message id; an id that is missing counts as `Retry`.
-    Answered(Vec<(String, Outcome)>),
+    Answered(Vec<(String, EventResult)>),
     /// 408, 429, 5xx, or no answer at all.
     Later { retry_after_ms: Option<u64> },
     /// 400 or 413: something in the batch is bad.
@@ -137,17 +137,17 @@ impl Queue {
     fn answered(
         &mut self,
         batch: &[Entry],
-        outcomes: &[(String, Outcome)],
+        outcomes: &[(String, EventResult)],
         now_ms: u64,
         jitter_permille: u32,
     ) -> Settled {
         let mut settled = Settled::default();
         for entry in batch {
             let outcome = outcomes.iter().find(|(id, _)| *id == entry.message_id);
-            match outcome.map_or(Outcome::Retry, |(_, outcome)| *outcome) {
-                Outcome::Retry => continue,
-                Outcome::Ok | Outcome::Duplicate => settled.acknowledged += 1,
-                Outcome::Drop => settled.lost += 1,
+            match outcome.map_or(EventResult::Retry, |(_, outcome)| *outcome) {
+                EventResult::Retry => continue,
+                EventResult::Ok | EventResult::Duplicate => settled.acknowledged += 1,
+                EventResult::Drop => settled.lost += 1,
             }
             self.remove(&entry.message_id);
         }

@@ -37,6 +37,15 @@ pub enum Refusal {
 }
 
 impl Refusal {
+    /// Every reason there is.
+    pub const ALL: &[Refusal] = &[
+        Refusal::TraceMalformed,
+        Refusal::TraceVersion,
+        Refusal::ScoreMismatch,
+        Refusal::RunTooFast,
+        Refusal::TapsTooFast,
+    ];
+
     /// The stable tag: on the wire, in the event and in the tables.
     pub const fn tag(self) -> &'static str {
         match self {

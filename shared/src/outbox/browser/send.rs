@@ -3,7 +3,7 @@
 use super::super::{Entry, Reply};
 use super::page::{self, Options};
 use super::{GATHER_MS, Tab, schedule};
-use crate::wire::Outcome;
+use crate::wire::EventResult;
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
@@ -82,20 +82,14 @@ fn retry_after_ms(response: &Response) -> Option<u64> {
 }
 
 /// `{"results": {messageId: {"result": …}}}`, parsed by the browser.
-async fn outcomes(response: &Response) -> Option<Vec<(String, Outcome)>> {
+async fn outcomes(response: &Response) -> Option<Vec<(String, EventResult)>> {
     let answer = JsFuture::from(response.json().ok()?).await.ok()?;
     let results = js_sys::Reflect::get(&answer, &"results".into()).ok()?;
     let results: js_sys::Object = results.dyn_into().ok()?;
     let outcome = |pair: JsValue| {
         let pair: js_sys::Array = pair.unchecked_into();
         let result = js_sys::Reflect::get(&pair.get(1), &"result".into()).ok()?.as_string()?;
-        let outcome = match result.as_str() {
-            "ok" => Outcome::Ok,
-            "duplicate" => Outcome::Duplicate,
-            "drop" => Outcome::Drop,
-            _ => Outcome::Retry,
-        };
-        Some((pair.get(0).as_string()?, outcome))
+        Some((pair.get(0).as_string()?, EventResult::from_tag(&result)))
     };
     Some(js_sys::Object::entries(&results).iter().filter_map(outcome).collect())
 }

@@ -64,12 +64,12 @@ impl Endpoint {
         }
     }
 
-    fn store(&mut self, batch: &[Entry]) -> Vec<(String, Outcome)> {
+    fn store(&mut self, batch: &[Entry]) -> Vec<(String, EventResult)> {
         let outcome = |entry: &Entry| {
             let outcome = match self.bad.as_ref() {
-                Some(bad) if *bad == entry.message_id => Outcome::Drop,
-                _ if self.stored.insert(entry.message_id.clone()) => Outcome::Ok,
-                _ => Outcome::Duplicate,
+                Some(bad) if *bad == entry.message_id => EventResult::Drop,
+                _ if self.stored.insert(entry.message_id.clone()) => EventResult::Ok,
+                _ => EventResult::Duplicate,
             };
             (entry.message_id.clone(), outcome)
         };
@@ -114,7 +114,7 @@ fn only_one_request_is_under_way() {
     let batch = queue.take_batch(0).expect("a batch");
     assert_eq!(queue.take_batch(0), None);
     queue.add(entry(2));
-    queue.settle(&batch, Reply::Answered(vec![("m0".into(), Outcome::Ok)]), 0, 0);
+    queue.settle(&batch, Reply::Answered(vec![("m0".into(), EventResult::Ok)]), 0, 0);
     let left: Vec<&str> = queue.iter().map(|entry| entry.message_id.as_str()).collect();
     assert_eq!(left, ["m1", "m2"], "removed by id; what came meanwhile stays");
 }
