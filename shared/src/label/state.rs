@@ -5,7 +5,7 @@ use crate::tags::tags;
 /// Where a given label stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Status {
-    /// Given, and not yet decided on; nobody but the labelled person sees it.
+    /// Given, and not yet decided on; nobody but the receiver sees it.
     Pending,
     Accepted,
     Declined,
@@ -13,7 +13,7 @@ pub enum Status {
     Withdrawn,
 }
 
-/// What the labelled person may do.
+/// What the receiver may do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Action {
     Accept,
