@@ -134,17 +134,6 @@ impl Outbox {
         }
     }
 
-    /// Events not acknowledged yet.
-    pub fn pending(&self) -> usize {
-        let tab = self.0.borrow();
-        tab.queue.len() + tab.early.len()
-    }
-
-    /// Events that could not be kept or were refused.
-    pub fn lost(&self) -> usize {
-        self.0.borrow().queue.lost()
-    }
-
     /// Stops; what waits stays in storage for the next tab.
     pub fn close(&self) {
         let mut tab = self.0.borrow_mut();
