@@ -1,6 +1,5 @@
 //! The cold start of the play page on an emulated slow phone, beside a hand-written canvas page in the same run.
 
-use crate::median;
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
 use tapvine_tests::browser::{Browser, Setting};
@@ -56,4 +55,10 @@ async fn once(browser: &Browser, url: &str, script: &str) -> Result<f64> {
     }
     driver.quit().await?;
     at_ms.with_context(|| format!("{url} shows nothing within 30 s"))
+}
+
+/// The middle of some measurements.
+fn median(mut values: Vec<f64>) -> f64 {
+    values.sort_by(f64::total_cmp);
+    values.get(values.len() / 2).copied().unwrap_or(f64::NAN)
 }

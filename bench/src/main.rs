@@ -36,9 +36,3 @@ async fn main() -> Result<()> {
         }
     }
 }
-
-/// The middle of some measurements.
-fn median(mut values: Vec<f64>) -> f64 {
-    values.sort_by(f64::total_cmp);
-    values.get(values.len() / 2).copied().unwrap_or(f64::NAN)
-}

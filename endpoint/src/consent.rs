@@ -3,6 +3,7 @@
 use crate::app::App;
 use crate::error::ApiError;
 use tapvine_shared::campaign::{Campaign, ConsentMode};
+use tapvine_shared::wire::DropReason;
 
 /// Refuses a player who has not agreed to this campaign's present text.
 pub async fn must_have_agreed(app: &App, player_id: &str, campaign: &Campaign) -> Result<(), ApiError> {
@@ -13,18 +14,18 @@ pub async fn must_have_agreed(app: &App, player_id: &str, campaign: &Campaign) -
     if may { Ok(()) } else { Err(ApiError::ConsentRequired) }
 }
 
-/// The tag under which an event is refused, if its campaign does not want it: a strict one wants the
+/// Why an event is dropped, if its campaign does not want it: a strict one wants the
 /// consent named, whichever version it was when the event happened.
 pub fn refusal_of_event(
     app: &App,
     campaign_id: Option<&str>,
     consent_version: Option<&str>,
-) -> Option<&'static str> {
+) -> Option<DropReason> {
     match app.campaign(campaign_id?) {
-        Err(_) => Some("unknown_campaign"),
+        Err(_) => Some(DropReason::UnknownCampaign),
         Ok(playable) => {
             let is_strict = playable.campaign.consent.mode == ConsentMode::Strict;
-            (is_strict && consent_version.is_none()).then_some("consent_required")
+            (is_strict && consent_version.is_none()).then_some(DropReason::ConsentRequired)
         }
     }
 }

@@ -10,7 +10,7 @@ mod chain;
 pub mod clock;
 pub mod config;
 mod consent;
-mod error;
+pub mod error;
 mod export;
 mod interest;
 mod random;

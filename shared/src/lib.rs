@@ -9,6 +9,9 @@ pub mod event;
 pub mod invite;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod label;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod locale;
 pub mod outbox;
 pub mod run;
+mod tags;
 pub mod wire;

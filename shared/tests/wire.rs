@@ -85,7 +85,7 @@ fn check(pointer: &str, value: Value, expect: Result<(), (&str, &str)>) {
         parent.insert(key.into(), value);
     }
     let result = take(message);
-    let result = result.as_ref().map(|_| ()).map_err(|fault| (fault.tag, fault.detail.as_str()));
+    let result = result.as_ref().map(|_| ()).map_err(|fault| (fault.reason.tag(), fault.detail.as_str()));
     assert_eq!(result, expect, "{pointer}");
 }
 
@@ -113,7 +113,7 @@ fn each_fault_has_its_tag() {
     check("/context/page/title", json!("x".repeat(40_000)), Err(("event_too_large", "40709 bytes")));
     check("/properties/more", json!("flat"), Ok(()));
     let identify = json!({"type": "identify", "messageId": "m", "anonymousId": "a"});
-    assert_eq!(take(identify).map(|_| ()).map_err(|fault| fault.tag), Err("missing_user_id"));
+    assert_eq!(take(identify).map(|_| ()).map_err(|fault| fault.reason.tag()), Err("missing_user_id"));
 }
 
 #[test]

@@ -8,6 +8,7 @@ mod project;
 mod run;
 mod setup;
 mod simulate;
+mod tags;
 mod test;
 mod tidy;
 
@@ -61,6 +62,8 @@ enum Command {
     },
     /// Check what a machine can check of ARCHITECTURE.md's invariants.
     Tidy,
+    /// Write the documents about the endpoint's tags from the lists in the code.
+    Tags,
 }
 
 fn main() -> Result<()> {
@@ -74,5 +77,6 @@ fn main() -> Result<()> {
         Command::Golden { record: None } => golden::check(),
         Command::Golden { record: Some(game) } => golden::record(&game),
         Command::Tidy => tidy::check(),
+        Command::Tags => tags::write(),
     }
 }

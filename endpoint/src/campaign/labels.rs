@@ -8,6 +8,7 @@ use std::path::Path;
 use tapvine_games::Manifest;
 use tapvine_shared::campaign::{Campaign, LabelPolicy};
 use tapvine_shared::label::{Label, Taxonomy};
+use tapvine_shared::locale;
 use tapvine_shared::run::{Dials, LabelChoice};
 
 /// The taxonomy that comes with the kit.
@@ -117,9 +118,5 @@ fn line_of_behaviour(text: &str, label: &str) -> usize {
 
 /// The label in a locale, in its language, in English or in what there is.
 pub fn text<'a>(label: &'a Label, locale: &str) -> &'a str {
-    let language = |locale: &str| locale.split('-').next().unwrap_or_default().to_lowercase();
-    let same_language = || label.texts.iter().find(|(has, _)| language(has) == language(locale));
-    let found = label.texts.get(locale).or_else(|| same_language().map(|(_, text)| text));
-    let found = found.or_else(|| label.texts.get("en")).or_else(|| label.texts.values().next());
-    found.map_or(label.id.as_str(), String::as_str)
+    locale::spoken(&label.texts, locale).map_or(label.id.as_str(), String::as_str)
 }

@@ -5,6 +5,7 @@ use crate::store::StockLevel;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use tapvine_shared::campaign::Texts;
+use tapvine_shared::locale;
 
 /// What changes from request to request.
 pub struct Now<'a> {
@@ -58,13 +59,7 @@ pub fn public(playable: &Playable, now: Now<'_>) -> Value {
 
 /// The game's texts under the campaign's. A game without the locale speaks English, or what it has.
 pub fn texts(playable: &Playable, locale: &str) -> Texts {
-    let game = &playable.game.manifest.texts;
-    let language = |locale: &str| locale.split('-').next().unwrap_or_default().to_lowercase();
-    let spoken = game
-        .get(locale)
-        .or_else(|| game.iter().find(|(has, _)| language(has) == language(locale)).map(|(_, texts)| texts))
-        .or_else(|| game.get("en"))
-        .or_else(|| game.values().next());
+    let spoken = locale::spoken(&playable.game.manifest.texts, locale);
     let own = playable.campaign.texts.get(locale);
     let mut texts: Texts = spoken.cloned().unwrap_or_else(BTreeMap::new);
     texts.extend(own.into_iter().flatten().map(|(key, text)| (key.clone(), text.clone())));

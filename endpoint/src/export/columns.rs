@@ -123,3 +123,33 @@ pub fn coupon(campaign_id: &str, row: CouponRow) -> Vec<Cell> {
         row.consent_version.into(),
     ]
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{ColumnKind, EVENTS, OWN_EVENT_COLUMNS};
+    use tapvine_shared::event::{Audience, Event, PropertyKind};
+
+    /// Properties that stand in another export instead, and in which.
+    const ELSEWHERE: [(&str, &str); 1] = [("depth", "a column of the invites")];
+
+    #[test]
+    fn every_property_of_an_exported_event_is_a_column_of_its_type() {
+        let exported = Event::ALL.iter().filter(|event| event.audience == Audience::Exported);
+        for event in exported {
+            for (property, kind) in event.properties {
+                let expect = match kind {
+                    PropertyKind::Text => ColumnKind::Text,
+                    PropertyKind::Number => ColumnKind::Whole,
+                    PropertyKind::Flag => ColumnKind::Flag,
+                };
+                let column = EVENTS[OWN_EVENT_COLUMNS..].iter().find(|(name, _)| name == property);
+                let is_elsewhere = ELSEWHERE.iter().any(|(name, _)| name == property);
+                assert!(
+                    is_elsewhere || column.is_some_and(|(_, kind)| *kind == expect),
+                    "`{property}` of {} has no column of the kind {expect:?}",
+                    event.name
+                );
+            }
+        }
+    }
+}

@@ -1,4 +1,4 @@
-//! `POST /v1/batch`: events in, an outcome for each out – after they are on disk.
+//! `POST /v1/batch`: events in, a result for each out – after they are on disk.
 
 use crate::app::App;
 use crate::consent::refusal_of_event;
@@ -13,7 +13,9 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 use serde_json::{Map, Value, json};
 use std::sync::Arc;
-use tapvine_shared::wire::{Fault, MAX_BATCH_BYTES, MAX_BATCH_EVENTS, Outcome, Received, accept};
+use tapvine_shared::wire::{
+    DropReason, EventResult, Fault, MAX_BATCH_BYTES, MAX_BATCH_EVENTS, Received, accept,
+};
 
 /// So much of a refused event is kept.
 const MAX_REJECTED_CHARS: usize = 4_096;
@@ -42,8 +44,8 @@ pub async fn take(
 /// What is known of one event while the store is asked.
 struct Fate {
     key: String,
-    outcome: Outcome,
-    details: Option<String>,
+    result: EventResult,
+    details: Option<&'static str>,
 }
 
 /// Sorts the messages, has the good ones and the refused ones kept, and says what became of each.
@@ -67,45 +69,40 @@ pub async fn keep(
             let (campaign_id, consent) =
                 (accepted.campaign_id.as_deref(), accepted.consent_version.as_deref());
             match refusal_of_event(app, campaign_id, consent) {
-                Some(tag) => Err(Fault { tag, detail: campaign_id.unwrap_or_default().to_owned() }),
+                Some(reason) => Err(Fault { reason, detail: campaign_id.unwrap_or_default().to_owned() }),
                 None => Ok(accepted),
             }
         });
         match accepted {
             Ok(accepted) => {
                 batch.events.push(Incoming::from(accepted));
-                fates.push(Fate { key, outcome: Outcome::Retry, details: None });
+                fates.push(Fate { key, result: EventResult::Retry, details: None });
             }
             Err(fault) => {
-                let details = Some(fault.tag.to_owned());
+                let reason = fault.reason.tag();
                 let body = without_person(text);
-                batch.rejected.push(Rejected { player_id, reason: fault.tag, detail: fault.detail, body });
-                fates.push(Fate { key, outcome: Outcome::Drop, details });
+                batch.rejected.push(Rejected { player_id, reason, detail: fault.detail, body });
+                fates.push(Fate { key, result: EventResult::Drop, details: Some(reason) });
             }
         }
     }
     let kept = app.store.append(batch).await?;
-    let waiting = fates.iter_mut().filter(|fate| fate.outcome == Outcome::Retry);
+    let waiting = fates.iter_mut().filter(|fate| fate.result == EventResult::Retry);
     for (fate, kept) in waiting.zip(kept) {
-        (fate.outcome, fate.details) = match kept {
-            Kept::New => (Outcome::Ok, None),
-            Kept::Duplicate => (Outcome::Duplicate, None),
-            Kept::Erased => (Outcome::Drop, Some("player_erased".to_owned())),
+        (fate.result, fate.details) = match kept {
+            Kept::New => (EventResult::Ok, None),
+            Kept::Duplicate => (EventResult::Duplicate, None),
+            Kept::Erased => (EventResult::Drop, Some(DropReason::PlayerErased.tag())),
         };
     }
     Ok(Json(json!({"results": results(fates)})))
 }
 
-/// The first outcome of an id stands: a second event of the same id says nothing about the first.
+/// The first result of an id stands: a second event of the same id says nothing about the first.
 fn results(fates: Vec<Fate>) -> Map<String, Value> {
     let mut results = Map::with_capacity(fates.len());
-    for Fate { key, outcome, details } in fates {
-        let result = match outcome {
-            Outcome::Ok => "ok",
-            Outcome::Duplicate => "duplicate",
-            Outcome::Drop => "drop",
-            Outcome::Retry => "retry",
-        };
+    for Fate { key, result, details } in fates {
+        let result = result.tag();
         metrics::counter!("tapvine_events_total", "result" => result).increment(1);
         results.entry(key).or_insert_with(|| json!({"result": result, "details": details}));
     }

@@ -18,3 +18,4 @@ mod players;
 mod runs;
 mod segments;
 mod support;
+mod tags;

@@ -11,6 +11,7 @@ pub use fields::{BehaviourEvent, CampaignId, Colour, Origin, WebUrl};
 pub use labels::LabelPolicy;
 pub use parse::BadCampaign;
 
+use crate::locale;
 use crate::run::Dials;
 use jiff::Timestamp;
 use schemars::JsonSchema;
@@ -148,12 +149,8 @@ impl Campaign {
 
     /// The campaign's locale nearest to what a browser asks for, most wanted first.
     pub fn locale_for(&self, wanted: &[&str]) -> &str {
-        let language = |locale: &str| locale.split('-').next().unwrap_or_default().to_lowercase();
-        let nearest = |want: &&str| {
-            let same = self.locales.iter().find(|have| have.eq_ignore_ascii_case(want));
-            same.or_else(|| self.locales.iter().find(|have| language(have) == language(want)))
-        };
-        wanted.iter().find_map(nearest).unwrap_or(&self.locales[0])
+        let have = self.locales.iter().map(String::as_str);
+        locale::nearest(have, wanted).unwrap_or(&self.locales[0])
     }
 }
 

@@ -2,7 +2,7 @@
 
 mod property;
 
-pub use property::{Property, PropertyType};
+pub use property::{Property, PropertyKind, PropertyType};
 
 /// Who may say that it happened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,8 +12,27 @@ pub enum Emitter {
     Server,
 }
 
+/// Where an event goes. Every event states it, so that none leaves the system by being forgotten.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Audience {
+    /// Into exports and destinations.
+    Exported,
+    /// Nowhere: it is kept for counting only.
+    Internal,
+}
+
+/// What is known of an event before it happens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct EventFacts {
+    pub name: &'static str,
+    pub emitter: Emitter,
+    pub audience: Audience,
+    /// The event's own properties in their order.
+    pub properties: &'static [(&'static str, PropertyKind)],
+}
+
 macro_rules! events {
-    ($($(#[$doc:meta])* $emitter:ident $variant:ident = $name:literal { $($field:ident: $kind:ty),* $(,)? })*) => {
+    ($($(#[$doc:meta])* $emitter:ident $audience:ident $variant:ident = $name:literal { $($field:ident: $kind:ty),* $(,)? })*) => {
         /// What happened, with the properties that belong to it.
         #[derive(Clone, Debug, PartialEq)]
         pub enum Event {
@@ -21,12 +40,22 @@ macro_rules! events {
         }
 
         impl Event {
-            /// The names of all events and who emits them.
-            pub const ALL: &[(&str, Emitter)] = &[$(($name, Emitter::$emitter)),*];
+            /// All events.
+            pub const ALL: &[EventFacts] = &[$(EventFacts {
+                name: $name,
+                emitter: Emitter::$emitter,
+                audience: Audience::$audience,
+                properties: &[$((stringify!($field), <$kind as PropertyType>::KIND)),*],
+            }),*];
 
             /// Title Case, object then action: what an analyst sees.
             pub const fn name(&self) -> &'static str {
                 match self { $(Event::$variant { .. } => $name,)* }
+            }
+
+            /// Where it goes.
+            pub const fn audience(&self) -> Audience {
+                match self { $(Event::$variant { .. } => Audience::$audience,)* }
             }
 
             /// The event's own properties; absent ones are left out.
@@ -54,29 +83,30 @@ macro_rules! events {
     };
 }
 
+// Who emits it, where it goes, its variant and name, its properties.
 events! {
     /// A person saw the game and agreed to take part.
-    Player GameOpened = "Game Opened" {}
-    Player GameStarted = "Game Started" { run_id: String }
+    Player Exported GameOpened = "Game Opened" {}
+    Player Exported GameStarted = "Game Started" { run_id: String }
     /// What the client believes; `Run Verified` is what counts.
-    Player RunFinished = "Run Finished" { run_id: String, score: i64, rival: Option<i64>, ticks: i64 }
+    Player Exported RunFinished = "Run Finished" { run_id: String, score: i64, rival: Option<i64>, ticks: i64 }
     /// The sharing surface was used; nothing is ever earned by it.
-    Player InviteShared = "Invite Shared" { method: String }
-    Server RunVerified = "Run Verified" { run_id: String, score: i64, rival: Option<i64>, ticks: i64, won: bool }
-    Server RunRejected = "Run Rejected" { run_id: String, reason: String }
-    Server InviteCreated = "Invite Created" { code: String }
-    Server InviteArrived = "Invite Arrived" { code: String, inviter_id: String }
-    Server InviteQualified = "Invite Qualified" { code: String, inviter_id: String, run_id: String, depth: i64 }
+    Player Exported InviteShared = "Invite Shared" { method: String }
+    Server Exported RunVerified = "Run Verified" { run_id: String, score: i64, rival: Option<i64>, ticks: i64, won: bool }
+    Server Exported RunRejected = "Run Rejected" { run_id: String, reason: String }
+    Server Exported InviteCreated = "Invite Created" { code: String }
+    Server Exported InviteArrived = "Invite Arrived" { code: String, inviter_id: String }
+    Server Exported InviteQualified = "Invite Qualified" { code: String, inviter_id: String, run_id: String, depth: i64 }
     /// `coupon_id` names the coupon; its code is worth money and stays out of events.
-    Server CouponIssued = "Coupon Issued" { coupon_id: String, run_id: String }
-    /// A friend's choice, undecided: for the tally only, it leaves the system in no export.
-    Server LabelGiven = "Label Given" { label: String, label_id: String, host_id: String }
-    Server LabelDeclared = "Label Declared" { label: String }
+    Server Exported CouponIssued = "Coupon Issued" { coupon_id: String, run_id: String }
+    /// A friend's choice, undecided.
+    Server Internal LabelGiven = "Label Given" { label: String, label_id: String, receiver_id: String }
+    Server Exported LabelDeclared = "Label Declared" { label: String }
     /// `givers`: how many friends' giving of this label is accepted now.
-    Server LabelAccepted = "Label Accepted" { label: String, label_id: String, givers: i64 }
+    Server Exported LabelAccepted = "Label Accepted" { label: String, label_id: String, givers: i64 }
     /// Without the label: what was declined is said nowhere.
-    Server LabelDeclined = "Label Declined" { label_id: String }
-    Server LabelWithdrawn = "Label Withdrawn" { label: String, label_id: String }
+    Server Internal LabelDeclined = "Label Declined" { label_id: String }
+    Server Exported LabelWithdrawn = "Label Withdrawn" { label: String, label_id: String }
 }
 
 /// Why a name with properties is not an event.
@@ -90,12 +120,7 @@ pub enum BadEvent {
 impl Event {
     /// Who emits the event of this name, when there is one.
     pub fn emitter_of(name: &str) -> Option<Emitter> {
-        Event::ALL.iter().find(|(known, _)| *known == name).map(|(_, emitter)| *emitter)
-    }
-
-    /// Whether the event is kept for counting only: nothing of an undecided or declined label leaves the system.
-    pub const fn is_internal(&self) -> bool {
-        matches!(self, Event::LabelGiven { .. } | Event::LabelDeclined { .. })
+        Event::ALL.iter().find(|event| event.name == name).map(|event| event.emitter)
     }
 }
 

@@ -15,8 +15,18 @@ pub enum Property {
     Flag(bool),
 }
 
+/// The type of a property.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PropertyKind {
+    Text,
+    Number,
+    Flag,
+}
+
 /// A Rust type that stands for a property; `Option` makes it one that may be absent.
 pub trait PropertyType: Sized {
+    const KIND: PropertyKind;
+
     fn to_property(&self) -> Option<Property>;
 
     #[cfg(not(target_arch = "wasm32"))]
@@ -24,6 +34,8 @@ pub trait PropertyType: Sized {
 }
 
 impl PropertyType for String {
+    const KIND: PropertyKind = PropertyKind::Text;
+
     fn to_property(&self) -> Option<Property> {
         Some(Property::Text(self.clone()))
     }
@@ -36,6 +48,8 @@ impl PropertyType for String {
 }
 
 impl PropertyType for i64 {
+    const KIND: PropertyKind = PropertyKind::Number;
+
     fn to_property(&self) -> Option<Property> {
         Some(Property::Number(*self))
     }
@@ -47,6 +61,8 @@ impl PropertyType for i64 {
 }
 
 impl PropertyType for bool {
+    const KIND: PropertyKind = PropertyKind::Flag;
+
     fn to_property(&self) -> Option<Property> {
         Some(Property::Flag(*self))
     }
@@ -58,6 +74,8 @@ impl PropertyType for bool {
 }
 
 impl<T: PropertyType> PropertyType for Option<T> {
+    const KIND: PropertyKind = T::KIND;
+
     fn to_property(&self) -> Option<Property> {
         self.as_ref().and_then(T::to_property)
     }

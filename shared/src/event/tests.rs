@@ -2,6 +2,7 @@
 
 use super::*;
 use serde_json::{Map, Value, json};
+use std::collections::BTreeMap;
 
 fn object(value: Value) -> Map<String, Value> {
     value.as_object().expect("an object").clone()
@@ -9,7 +10,7 @@ fn object(value: Value) -> Map<String, Value> {
 
 #[test]
 fn every_name_fits_the_strictest_receiver() {
-    for (name, _) in Event::ALL {
+    for EventFacts { name, .. } in Event::ALL {
         assert!(name.len() <= 40, "{name}");
         assert!(
             name.split(' ').all(|word| word.starts_with(|letter: char| letter.is_ascii_uppercase())),
@@ -45,19 +46,29 @@ fn a_missing_or_mistyped_property_is_named() {
 
 #[test]
 fn what_is_undecided_or_declined_is_for_the_tally_only() {
-    let label_id = || "id".to_owned();
-    let label = || "foodie".to_owned();
-    assert!(Event::LabelGiven { label: label(), label_id: label_id(), host_id: "h".into() }.is_internal());
-    let declined = Event::LabelDeclined { label_id: label_id() };
-    assert!(declined.is_internal());
+    let internal: Vec<&str> = Event::ALL
+        .iter()
+        .filter(|event| event.audience == Audience::Internal)
+        .map(|event| event.name)
+        .collect();
+    assert_eq!(internal, ["Label Given", "Label Declined"]);
+    let declined = Event::LabelDeclined { label_id: "id".into() };
+    assert_eq!(declined.audience(), Audience::Internal);
     assert_eq!(declined.properties().len(), 1, "a declined label is not named");
-    assert!(!Event::LabelAccepted { label: label(), label_id: label_id(), givers: 1 }.is_internal());
-    assert!(!Event::LabelWithdrawn { label: label(), label_id: label_id() }.is_internal());
+}
+
+#[test]
+fn a_property_of_one_name_has_one_type_and_takes_no_name_of_the_stream() {
+    let mut kinds = BTreeMap::new();
+    for (name, kind) in Event::ALL.iter().flat_map(|event| event.properties) {
+        assert_eq!(*kinds.entry(*name).or_insert(*kind), *kind, "{name}");
+        assert!(!["campaign_id", "game_id", "seq", "stream"].contains(name), "{name}");
+    }
 }
 
 #[test]
 fn only_the_server_says_what_the_server_decided() {
-    for (name, emitter) in Event::ALL {
+    for EventFacts { name, emitter, .. } in Event::ALL {
         let decided = [
             "Verified",
             "Rejected",

@@ -49,7 +49,7 @@ impl Default for Formula {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Shown {
     pub at_ms: i64,
-    /// The friend gave it and the labelled person accepted it.
+    /// The friend gave it and the receiver accepted it.
     pub accepted: bool,
 }
 

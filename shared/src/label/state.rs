@@ -1,9 +1,11 @@
 //! The states of a given label. They only move forward, so a repeated or late request changes nothing.
 
+use crate::tags::tags;
+
 /// Where a given label stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Status {
-    /// Given, and not yet decided on; nobody but the labelled person sees it.
+    /// Given, and not yet decided on; nobody but the receiver sees it.
     Pending,
     Accepted,
     Declined,
@@ -11,7 +13,7 @@ pub enum Status {
     Withdrawn,
 }
 
-/// What the labelled person may do.
+/// What the receiver may do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Action {
     Accept,
@@ -19,24 +21,13 @@ pub enum Action {
     Withdraw,
 }
 
-/// Why an action does nothing: the first decision stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Refused {
-    AlreadyAccepted,
-    AlreadyDeclined,
-    AlreadyWithdrawn,
-    NotAccepted,
-}
-
-impl Refused {
-    /// The stable tag on the wire.
-    pub const fn tag(self) -> &'static str {
-        match self {
-            Refused::AlreadyAccepted => "label_already_accepted",
-            Refused::AlreadyDeclined => "label_already_declined",
-            Refused::AlreadyWithdrawn => "label_already_withdrawn",
-            Refused::NotAccepted => "label_not_accepted",
-        }
+tags! {
+    /// Why a decision does nothing: the first one stands.
+    Refused {
+        AlreadyAccepted: tag "label_already_accepted", means "The label is accepted already.";
+        AlreadyDeclined: tag "label_already_declined", means "The label is declined already.";
+        AlreadyWithdrawn: tag "label_already_withdrawn", means "The label is withdrawn already.";
+        NotAccepted: tag "label_not_accepted", means "The label is not accepted yet.";
     }
 }
 

@@ -1,6 +1,6 @@
-//! Reading a message: what the endpoint takes, what it refuses and under which tag.
+//! Reading a message: what the endpoint takes, what it drops and why.
 
-use super::{MAX_EVENT_BYTES, MAX_PROPERTIES};
+use super::{DropReason, MAX_EVENT_BYTES, MAX_PROPERTIES};
 use crate::event::{BadEvent, Emitter, Event};
 use jiff::Timestamp;
 use serde_json::{Map, Value};
@@ -49,15 +49,15 @@ impl Kind {
     }
 }
 
-/// Why a message is refused: a stable tag, and what exactly.
+/// Why a message is dropped, and what exactly.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
-    pub tag: &'static str,
+    pub reason: DropReason,
     pub detail: String,
 }
 
-fn fault(tag: &'static str, detail: impl Into<String>) -> Fault {
-    Fault { tag, detail: detail.into() }
+fn fault(reason: DropReason, detail: impl Into<String>) -> Fault {
+    Fault { reason, detail: detail.into() }
 }
 
 /// Parts of a context that would identify a device or a person; they are taken out, not refused.
@@ -69,24 +69,26 @@ const REMOVED_FROM_TRAITS: [&str; 10] =
 /// Checks one message of a batch and puts it into the form that is stored.
 pub fn accept(message: Value, received: Received<'_>) -> Result<Accepted, Fault> {
     let Value::Object(mut message) = message else {
-        return Err(fault("not_an_object", ""));
+        return Err(fault(DropReason::NotAnObject, ""));
     };
-    let message_id = identifier(&message, "messageId", ["missing_message_id", "bad_message_id"])?;
-    let anonymous_id = identifier(&message, "anonymousId", ["missing_anonymous_id", "bad_anonymous_id"])?;
+    let message_id =
+        identifier(&message, "messageId", [DropReason::MissingMessageId, DropReason::BadMessageId])?;
+    let anonymous_id =
+        identifier(&message, "anonymousId", [DropReason::MissingAnonymousId, DropReason::BadAnonymousId])?;
     let user_id = text(&message, "userId").map(str::to_owned);
     let timestamp_ms = timestamp(&message, received)?;
     clean(&mut message, received.context);
     let kind = kind(&message)?;
     let campaign_id = stream_text(&message, &kind, "campaign_id");
     if campaign_id.is_none() && matches!(kind, Kind::Track(_)) {
-        return Err(fault("bad_property", "campaign_id"));
+        return Err(fault(DropReason::BadProperty, "campaign_id"));
     }
     let consent_version = message["context"]["consent"]["version"].as_str().map(str::to_owned);
     message.insert("timestamp".into(), rfc3339(timestamp_ms).into());
     message.insert("receivedAt".into(), rfc3339(received.at_ms).into());
     let json = Value::Object(message).to_string();
     if json.len() > MAX_EVENT_BYTES {
-        return Err(fault("event_too_large", format!("{} bytes", json.len())));
+        return Err(fault(DropReason::EventTooLarge, format!("{} bytes", json.len())));
     }
     Ok(Accepted { message_id, anonymous_id, user_id, kind, campaign_id, consent_version, timestamp_ms, json })
 }
@@ -98,7 +100,7 @@ fn text<'a>(message: &'a Map<String, Value>, key: &str) -> Option<&'a str> {
 fn identifier(
     message: &Map<String, Value>,
     key: &str,
-    [missing, bad]: [&'static str; 2],
+    [missing, bad]: [DropReason; 2],
 ) -> Result<String, Fault> {
     let id = text(message, key).filter(|id| !id.is_empty()).ok_or(fault(missing, ""))?;
     let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"._-".contains(&byte);
@@ -112,7 +114,7 @@ fn identifier(
 fn timestamp(message: &Map<String, Value>, received: Received<'_>) -> Result<i64, Fault> {
     let parse = |key: &'static str, value: &str| {
         let parsed: Result<Timestamp, _> = value.parse();
-        parsed.map(Timestamp::as_millisecond).map_err(|_| fault("bad_timestamp", key))
+        parsed.map(Timestamp::as_millisecond).map_err(|_| fault(DropReason::BadTimestamp, key))
     };
     let happened = text(message, "originalTimestamp").or_else(|| text(message, "timestamp"));
     let Some(happened) = happened else { return Ok(received.at_ms) };
@@ -144,36 +146,36 @@ fn kind(message: &Map<String, Value>) -> Result<Kind, Fault> {
     match text(message, "type") {
         Some("track") => track(message).map(Kind::Track),
         Some("identify") if text(message, "userId").is_some_and(|id| !id.is_empty()) => Ok(Kind::Identify),
-        Some("identify") => Err(fault("missing_user_id", "")),
+        Some("identify") => Err(fault(DropReason::MissingUserId, "")),
         Some("page") => Ok(Kind::Page),
-        other => Err(fault("unknown_type", other.unwrap_or_default())),
+        other => Err(fault(DropReason::UnknownType, other.unwrap_or_default())),
     }
 }
 
 fn track(message: &Map<String, Value>) -> Result<Event, Fault> {
     let name = text(message, "event").unwrap_or_default();
     match Event::emitter_of(name) {
-        None => return Err(fault("unknown_event", name.chars().take(40).collect::<String>())),
-        Some(Emitter::Server) => return Err(fault("server_only_event", name)),
+        None => return Err(fault(DropReason::UnknownEvent, name.chars().take(40).collect::<String>())),
+        Some(Emitter::Server) => return Err(fault(DropReason::ServerOnlyEvent, name)),
         Some(Emitter::Player) => {}
     }
     let Some(Value::Object(properties)) = message.get("properties") else {
-        return Err(fault("bad_property", "properties"));
+        return Err(fault(DropReason::BadProperty, "properties"));
     };
     if properties.len() > MAX_PROPERTIES {
-        return Err(fault("too_many_properties", format!("{}", properties.len())));
+        return Err(fault(DropReason::TooManyProperties, format!("{}", properties.len())));
     }
     let nested = properties.iter().find(|(_, value)| value.is_object() || value.is_array());
     if let Some((name, _)) = nested {
-        return Err(fault("bad_property", name.clone()));
+        return Err(fault(DropReason::BadProperty, name.clone()));
     }
     let counted = properties.get("seq").and_then(Value::as_u64).is_some_and(|seq| seq > 0);
     if !counted {
-        return Err(fault("bad_property", "seq"));
+        return Err(fault(DropReason::BadProperty, "seq"));
     }
     Event::read(name, properties).map_err(|bad| match bad {
-        BadEvent::UnknownName => fault("unknown_event", name),
-        BadEvent::Property(property) => fault("bad_property", property),
+        BadEvent::UnknownName => fault(DropReason::UnknownEvent, name),
+        BadEvent::Property(property) => fault(DropReason::BadProperty, property),
     })
 }
 

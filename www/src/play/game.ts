@@ -30,8 +30,6 @@ export interface Outbox {
   identify(userId: string, traitsJson: string): void;
   flush(): void;
   hidden(): void;
-  pending(): number;
-  lost(): number;
   close(): void;
 }
 

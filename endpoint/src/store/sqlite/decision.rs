@@ -1,7 +1,7 @@
 //! What the endpoint decided, told in the same history and the same transaction as the decision.
 
 use sqlx::sqlite::SqliteConnection;
-use tapvine_shared::event::{Event, Property};
+use tapvine_shared::event::{Audience, Event, Property};
 use tapvine_shared::wire::{ConsentGiven, Context, Envelope, Library, Stream, encode_identify, encode_track};
 use uuid::Uuid;
 
@@ -22,7 +22,7 @@ pub async fn tell(
     about: About<'_>,
     event: &Event,
 ) -> Result<(), sqlx::Error> {
-    let message = Message { name: event.name(), is_internal: event.is_internal() };
+    let message = Message { name: event.name(), is_internal: event.audience() == Audience::Internal };
     append(connection, about, message, |envelope| encode_track(envelope, event)).await
 }
 

@@ -4,18 +4,20 @@ mod orphans;
 mod page;
 mod send;
 
-use super::{Entry, Queue};
+use super::storage::SavedQueues;
+use super::{Queue, QueuedEvent};
 use crate::event::Event;
 use crate::wire::{Context, Envelope, Stream, encode_identify, encode_track};
 use gloo_timers::callback::Timeout;
+use orphans::HeldLock;
 use page::Options;
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::spawn_local;
 
 /// Events of a busy second travel together.
 const GATHER_MS: u32 = 800;
-const KEY_PREFIX: &str = "tv.outbox.";
 
 /// The queue of this tab and everything it needs to reach the endpoint.
 #[wasm_bindgen]
@@ -23,6 +25,9 @@ pub struct Outbox(Rc<RefCell<Tab>>);
 
 struct Tab {
     queue: Queue,
+    saved: Rc<SavedQueues>,
+    /// The name under which the queue is saved.
+    name: String,
     options: Options,
     context: Context,
     stream: String,
@@ -33,7 +38,7 @@ struct Tab {
     /// What happened before the player had an id.
     early: Vec<(f64, Event)>,
     timer: Option<Timeout>,
-    lock: orphans::HeldLock,
+    lock: HeldLock,
     closed: bool,
 }
 
@@ -46,10 +51,15 @@ struct Player {
 impl Outbox {
     #[wasm_bindgen(constructor)]
     pub fn new(options: Options) -> Outbox {
+        let stream = page::random_name();
+        let name = SavedQueues::name(&stream);
         let tab = Tab {
             queue: Queue::default(),
+            saved: Rc::new(SavedQueues::new(options.storage())),
+            lock: HeldLock::hold(&name),
+            name,
             context: page::context(&options.context()),
-            stream: page::random_name(),
+            stream,
             campaign_id: options.campaign_id(),
             game_id: options.game_id(),
             options,
@@ -57,11 +67,10 @@ impl Outbox {
             player: None,
             early: Vec::new(),
             timer: None,
-            lock: orphans::HeldLock::default(),
             closed: false,
         };
         let tab = Rc::new(RefCell::new(tab));
-        orphans::hold_own_and_adopt_others(&tab);
+        adopt_orphans(&tab);
         schedule(&tab, 0);
         Outbox(tab)
     }
@@ -125,17 +134,6 @@ impl Outbox {
         }
     }
 
-    /// Events not acknowledged yet.
-    pub fn pending(&self) -> usize {
-        let tab = self.0.borrow();
-        tab.queue.len() + tab.early.len()
-    }
-
-    /// Events that could not be kept or were refused.
-    pub fn lost(&self) -> usize {
-        self.0.borrow().queue.lost()
-    }
-
     /// Stops; what waits stays in storage for the next tab.
     pub fn close(&self) {
         let mut tab = self.0.borrow_mut();
@@ -179,23 +177,28 @@ impl Tab {
                 stream: &self.stream,
             },
         });
-        self.queue.add(Entry { message_id, json, since_ms: at_ms as u64 });
-        self.keep();
+        self.queue.add(QueuedEvent { message_id, json, queued_at_ms: at_ms as u64 });
+        self.save();
     }
 
-    fn key(&self) -> String {
-        [KEY_PREFIX, &self.stream].concat()
+    fn save(&self) {
+        self.saved.save(&self.name, &self.queue);
     }
+}
 
-    /// Writes the queue to storage; an empty one leaves nothing behind.
-    fn keep(&self) {
-        let storage = self.options.storage();
-        if self.queue.is_empty() {
-            storage.remove(&self.key());
-        } else {
-            storage.set(&self.key(), &self.queue.to_text());
+/// Makes the events of tabs that are gone this tab's own.
+fn adopt_orphans(tab: &Rc<RefCell<Tab>>) {
+    let (saved, own) = (Rc::clone(&tab.borrow().saved), tab.borrow().name.clone());
+    let adopter = Rc::clone(tab);
+    let adopt = move |events: Vec<QueuedEvent>| {
+        {
+            let mut tab = adopter.borrow_mut();
+            events.into_iter().for_each(|event| tab.queue.add(event));
+            tab.save();
         }
-    }
+        schedule(&adopter, 0);
+    };
+    spawn_local(orphans::adopt_all(saved, own, Rc::new(adopt)));
 }
 
 /// Wakes the tab to send after a while, unless it is to wake sooner already.
@@ -207,6 +210,33 @@ fn schedule(tab: &Rc<RefCell<Tab>>, after_ms: u32) {
     }
     tab.timer = Some(Timeout::new(after_ms, move || {
         again.borrow_mut().timer = None;
-        send::next_batch(again);
+        send_next(again);
     }));
+}
+
+/// Sends what may be sent now, and comes back for the rest.
+fn send_next(tab: Rc<RefCell<Tab>>) {
+    let taken = tab.borrow_mut().queue.take_batch(page::now_ms() as u64);
+    let Some(batch) = taken else {
+        return come_back(&tab);
+    };
+    let options = tab.borrow().options.clone();
+    spawn_local(async move {
+        let reply = send::post(&options, &batch).await;
+        {
+            let mut tab = tab.borrow_mut();
+            tab.queue.settle(&batch, reply, page::now_ms() as u64, page::jitter_permille());
+            tab.save();
+        }
+        come_back(&tab);
+    });
+}
+
+/// Wakes when the queue says that trying makes sense.
+fn come_back(tab: &Rc<RefCell<Tab>>) {
+    let next_ms = tab.borrow().queue.next_attempt_ms();
+    if let Some(next_ms) = next_ms {
+        let wait_ms = next_ms.saturating_sub(page::now_ms() as u64) as u32;
+        schedule(tab, wait_ms.max(GATHER_MS / 4));
+    }
 }

@@ -1,15 +1,17 @@
-//! What the outbox needs of the page around it: options, storage, clock and random bytes.
+//! What the outbox needs of the page around it: options, clock and random bytes.
 
 use crate::event::Property;
+use crate::outbox::storage::PageStorage;
 use crate::wire::{CampaignSource, ConsentGiven, Context, Page, Referrer};
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
 extern "C" {
     /// The object given to `new Outbox(…)`.
+    #[derive(Clone)]
     pub type Options;
     #[wasm_bindgen(method, getter)]
-    pub fn storage(this: &Options) -> Storage;
+    pub fn storage(this: &Options) -> PageStorage;
     #[wasm_bindgen(method, getter)]
     pub fn endpoint(this: &Options) -> String;
     #[wasm_bindgen(method, getter, js_name = writeKey)]
@@ -22,17 +24,6 @@ extern "C" {
     pub fn clock_offset_ms(this: &Options) -> f64;
     #[wasm_bindgen(method, getter)]
     pub fn context(this: &Options) -> JsValue;
-
-    /// The one seam to storage. The page gives one that never throws: local, lent by the host page, or in memory.
-    pub type Storage;
-    #[wasm_bindgen(method)]
-    pub fn get(this: &Storage, key: &str) -> Option<String>;
-    #[wasm_bindgen(method)]
-    pub fn set(this: &Storage, key: &str, value: &str) -> bool;
-    #[wasm_bindgen(method)]
-    pub fn remove(this: &Storage, key: &str);
-    #[wasm_bindgen(method)]
-    pub fn keys(this: &Storage) -> js_sys::Array;
 }
 
 pub fn now_ms() -> f64 {

@@ -1,44 +1,20 @@
 //! Sending a batch: a request whose answer counts, or a beacon that nobody answers.
 
-use super::super::{Entry, Reply};
 use super::page::{self, Options};
-use super::{GATHER_MS, Tab, schedule};
-use crate::wire::Outcome;
-use std::cell::RefCell;
-use std::rc::Rc;
+use crate::outbox::{QueuedEvent, Reply};
+use crate::wire::EventResult;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{RequestInit, Response};
 
-/// Sends what may be sent now, and comes back for the rest.
-pub fn next_batch(tab: Rc<RefCell<Tab>>) {
-    let taken = tab.borrow_mut().queue.take_batch(page::now_ms() as u64);
-    let Some(batch) = taken else {
-        return come_back(&tab);
-    };
-    let (url, body) = request(&tab.borrow().options, &batch);
-    spawn_local(async move {
-        let reply = post(&url, &body).await.unwrap_or(Reply::Later { retry_after_ms: None });
-        {
-            let mut tab = tab.borrow_mut();
-            tab.queue.settle(&batch, reply, page::now_ms() as u64, page::jitter_permille());
-            tab.keep();
-        }
-        come_back(&tab);
-    });
-}
-
-/// Wakes when the queue says that trying makes sense.
-fn come_back(tab: &Rc<RefCell<Tab>>) {
-    let next_ms = tab.borrow().queue.next_attempt_ms();
-    if let Some(next_ms) = next_ms {
-        let wait_ms = next_ms.saturating_sub(page::now_ms() as u64) as u32;
-        schedule(tab, wait_ms.max(GATHER_MS / 4));
-    }
+/// Posts a batch and waits for what the endpoint says of it.
+pub async fn post(options: &Options, batch: &[QueuedEvent]) -> Reply {
+    let (url, body) = request(options, batch);
+    answer(&url, &body).await.unwrap_or(Reply::Later { retry_after_ms: None })
 }
 
 /// Gives the batch to the browser, which sends it even when the page is gone.
-pub fn beacon(options: &Options, batch: &[Entry]) {
+pub fn beacon(options: &Options, batch: &[QueuedEvent]) {
     let (url, body) = request(options, batch);
     let Some(window) = web_sys::window() else { return };
     // A refused beacon changes nothing: the events stay in the queue and in storage either way.
@@ -46,22 +22,22 @@ pub fn beacon(options: &Options, batch: &[Entry]) {
 }
 
 /// `text/plain` with the key in the body needs no preflight from another site.
-fn request(options: &Options, batch: &[Entry]) -> (String, String) {
+fn request(options: &Options, batch: &[QueuedEvent]) -> (String, String) {
     let url = [&options.endpoint(), "/v1/batch"].concat();
     let key = serde_json::to_string(&options.write_key()).unwrap_or_default();
     let sent_at = page::timestamp(page::now_ms() + options.clock_offset_ms());
     let mut body = ["{\"writeKey\":", &key, ",\"sentAt\":\"", &sent_at, "\",\"batch\":["].concat();
-    for (index, entry) in batch.iter().enumerate() {
+    for (index, event) in batch.iter().enumerate() {
         if index > 0 {
             body.push(',');
         }
-        body.push_str(&entry.json);
+        body.push_str(&event.json);
     }
     body.push_str("]}");
     (url, body)
 }
 
-async fn post(url: &str, body: &str) -> Option<Reply> {
+async fn answer(url: &str, body: &str) -> Option<Reply> {
     let init = RequestInit::new();
     init.set_method("POST");
     init.set_body(&JsValue::from_str(body));
@@ -69,7 +45,7 @@ async fn post(url: &str, body: &str) -> Option<Reply> {
     let response = JsFuture::from(window.fetch_with_str_and_init(url, &init)).await.ok()?;
     let response: Response = response.unchecked_into();
     match response.status() {
-        200 => Some(Reply::Answered(outcomes(&response).await?)),
+        200 => Some(Reply::Answered(results(&response).await?)),
         400 | 413 => Some(Reply::Refused),
         401 | 403 => Some(Reply::Unauthorized),
         _ => Some(Reply::Later { retry_after_ms: retry_after_ms(&response) }),
@@ -82,20 +58,14 @@ fn retry_after_ms(response: &Response) -> Option<u64> {
 }
 
 /// `{"results": {messageId: {"result": …}}}`, parsed by the browser.
-async fn outcomes(response: &Response) -> Option<Vec<(String, Outcome)>> {
+async fn results(response: &Response) -> Option<Vec<(String, EventResult)>> {
     let answer = JsFuture::from(response.json().ok()?).await.ok()?;
     let results = js_sys::Reflect::get(&answer, &"results".into()).ok()?;
     let results: js_sys::Object = results.dyn_into().ok()?;
-    let outcome = |pair: JsValue| {
+    let result_of = |pair: JsValue| {
         let pair: js_sys::Array = pair.unchecked_into();
         let result = js_sys::Reflect::get(&pair.get(1), &"result".into()).ok()?.as_string()?;
-        let outcome = match result.as_str() {
-            "ok" => Outcome::Ok,
-            "duplicate" => Outcome::Duplicate,
-            "drop" => Outcome::Drop,
-            _ => Outcome::Retry,
-        };
-        Some((pair.get(0).as_string()?, outcome))
+        Some((pair.get(0).as_string()?, EventResult::from_tag(&result)))
     };
-    Some(js_sys::Object::entries(&results).iter().filter_map(outcome).collect())
+    Some(js_sys::Object::entries(&results).iter().filter_map(result_of).collect())
 }

@@ -4,13 +4,13 @@ use super::*;
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 
-fn entry(number: u32) -> Entry {
-    Entry { message_id: format!("m{number}"), json: format!("{{\"n\":{number}}}"), since_ms: 0 }
+fn event(number: u32) -> QueuedEvent {
+    QueuedEvent { message_id: format!("m{number}"), json: format!("{{\"n\":{number}}}"), queued_at_ms: 0 }
 }
 
 fn queue_of(count: u32) -> Queue {
     let mut queue = Queue::default();
-    (0..count).for_each(|number| queue.add(entry(number)));
+    (0..count).for_each(|number| queue.add(event(number)));
     queue
 }
 
@@ -48,7 +48,7 @@ struct Endpoint {
 }
 
 impl Endpoint {
-    fn answer(&mut self, batch: &[Entry], fault: Fault) -> Reply {
+    fn answer(&mut self, batch: &[QueuedEvent], fault: Fault) -> Reply {
         let later = Reply::Later { retry_after_ms: None };
         match fault {
             Fault::Lost | Fault::Busy => later,
@@ -56,7 +56,7 @@ impl Endpoint {
                 self.store(batch);
                 later
             }
-            Fault::Strict if batch.iter().any(|entry| Some(&entry.message_id) == self.bad.as_ref()) => {
+            Fault::Strict if batch.iter().any(|event| Some(&event.message_id) == self.bad.as_ref()) => {
                 Reply::Refused
             }
             Fault::None | Fault::Strict => Reply::Answered(self.store(batch)),
@@ -64,16 +64,16 @@ impl Endpoint {
         }
     }
 
-    fn store(&mut self, batch: &[Entry]) -> Vec<(String, Outcome)> {
-        let outcome = |entry: &Entry| {
-            let outcome = match self.bad.as_ref() {
-                Some(bad) if *bad == entry.message_id => Outcome::Drop,
-                _ if self.stored.insert(entry.message_id.clone()) => Outcome::Ok,
-                _ => Outcome::Duplicate,
+    fn store(&mut self, batch: &[QueuedEvent]) -> Vec<(String, EventResult)> {
+        let result = |event: &QueuedEvent| {
+            let result = match self.bad.as_ref() {
+                Some(bad) if *bad == event.message_id => EventResult::Drop,
+                _ if self.stored.insert(event.message_id.clone()) => EventResult::Ok,
+                _ => EventResult::Duplicate,
             };
-            (entry.message_id.clone(), outcome)
+            (event.message_id.clone(), result)
         };
-        batch.iter().map(outcome).collect()
+        batch.iter().map(result).collect()
     }
 }
 
@@ -94,12 +94,12 @@ proptest! {
             let fault = faults.next().unwrap_or(Fault::None);
             let reply = endpoint.answer(&batch, fault);
             queue.settle(&batch, reply, now_ms, 500);
-            let delivered = |entry: &Entry| endpoint.stored.contains(&entry.message_id);
-            let waiting: BTreeSet<&str> = queue.iter().map(|entry| entry.message_id.as_str()).collect();
+            let delivered = |event: &QueuedEvent| endpoint.stored.contains(&event.message_id);
+            let waiting: BTreeSet<&str> = queue.iter().map(|event| event.message_id.as_str()).collect();
             for number in 0..count {
-                let entry = entry(number);
+                let event = event(number);
                 let is_bad = bad == Some(number);
-                prop_assert!(is_bad || delivered(&entry) || waiting.contains(entry.message_id.as_str()));
+                prop_assert!(is_bad || delivered(&event) || waiting.contains(event.message_id.as_str()));
             }
         }
         let bad_was_there = usize::from(bad.is_some_and(|number| number < count));
@@ -113,16 +113,16 @@ fn only_one_request_is_under_way() {
     let mut queue = queue_of(2);
     let batch = queue.take_batch(0).expect("a batch");
     assert_eq!(queue.take_batch(0), None);
-    queue.add(entry(2));
-    queue.settle(&batch, Reply::Answered(vec![("m0".into(), Outcome::Ok)]), 0, 0);
-    let left: Vec<&str> = queue.iter().map(|entry| entry.message_id.as_str()).collect();
+    queue.add(event(2));
+    queue.settle(&batch, Reply::Answered(vec![("m0".into(), EventResult::Ok)]), 0, 0);
+    let left: Vec<&str> = queue.iter().map(|event| event.message_id.as_str()).collect();
     assert_eq!(left, ["m1", "m2"], "removed by id; what came meanwhile stays");
 }
 
 #[test]
 fn the_same_event_waits_once() {
     let mut queue = queue_of(1);
-    queue.add(entry(0));
+    queue.add(event(0));
     assert_eq!(queue.len(), 1);
 }
 
@@ -139,18 +139,18 @@ fn a_wrong_key_stops_the_sending_and_keeps_the_events() {
 fn a_body_stays_small_enough_for_a_beacon() {
     let mut queue = Queue::default();
     for number in 0..60 {
-        queue.add(Entry { json: "x".repeat(1_500), ..entry(number) });
+        queue.add(QueuedEvent { json: "x".repeat(1_500), ..event(number) });
     }
-    let bytes: usize = queue.peek_batch().expect("a batch").iter().map(|entry| entry.json.len()).sum();
+    let bytes: usize = queue.peek_batch().expect("a batch").iter().map(|event| event.json.len()).sum();
     assert!((40_000..=MAX_BODY_BYTES).contains(&bytes), "{bytes}");
     assert_eq!(queue.len(), 60, "a beacon says nothing, so nothing is removed");
 }
 
 #[test]
 fn the_queue_is_bounded_and_counts_what_it_lets_go() {
-    let mut queue = queue_of(MAX_ENTRIES as u32 + 3);
-    assert_eq!((queue.len(), queue.lost()), (MAX_ENTRIES, 3));
-    queue.add(Entry { since_ms: GIVE_UP_AFTER_MS, ..entry(5_000) });
+    let mut queue = queue_of(MAX_QUEUED_EVENTS as u32 + 3);
+    assert_eq!((queue.len(), queue.lost()), (MAX_QUEUED_EVENTS, 3));
+    queue.add(QueuedEvent { queued_at_ms: GIVE_UP_AFTER_MS, ..event(5_000) });
     queue.take_batch(GIVE_UP_AFTER_MS + 1);
-    assert_eq!((queue.len(), queue.lost()), (1, MAX_ENTRIES + 3), "half a day is enough");
+    assert_eq!((queue.len(), queue.lost()), (1, MAX_QUEUED_EVENTS + 3), "half a day is enough");
 }

@@ -112,7 +112,8 @@ impl Given<'_> {
         if id.as_ref() != Some(&fresh_id) {
             return Ok(());
         }
-        let event = Event::LabelGiven { label: label.into(), label_id: fresh_id, host_id: host_id.into() };
+        let event =
+            Event::LabelGiven { label: label.into(), label_id: fresh_id, receiver_id: host_id.into() };
         tell(connection, self.giver, &event).await
     }
 }

@@ -1,6 +1,6 @@
 //! What must hold for the text of every source file.
 
-use super::Source;
+use super::source::Source;
 use anyhow::Result;
 use std::collections::BTreeSet;
 

@@ -5,12 +5,12 @@ const LONGEST_DELAY_MS: u64 = 60_000;
 
 /// The waiting time between attempts.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Retry {
+pub(super) struct Backoff {
     failures: u32,
     not_before_ms: u64,
 }
 
-impl Retry {
+impl Backoff {
     pub fn may_try_at(&self, now_ms: u64) -> bool {
         now_ms >= self.not_before_ms
     }
@@ -28,7 +28,7 @@ impl Retry {
     }
 
     pub fn succeeded(&mut self) {
-        *self = Retry::default();
+        *self = Backoff::default();
     }
 }
 
@@ -38,22 +38,22 @@ mod tests {
 
     #[test]
     fn the_delay_doubles_to_a_minute_and_starts_over_after_a_success() {
-        let mut retry = Retry::default();
+        let mut backoff = Backoff::default();
         let mut delays = Vec::new();
         for _ in 0..10 {
-            retry.failed(1_000, None, 1_000);
-            delays.push(retry.not_before_ms() - 1_000);
+            backoff.failed(1_000, None, 1_000);
+            delays.push(backoff.not_before_ms() - 1_000);
         }
         assert_eq!(delays, [500, 1_000, 2_000, 4_000, 8_000, 16_000, 32_000, 60_000, 60_000, 60_000]);
-        retry.succeeded();
-        assert!(retry.may_try_at(0));
+        backoff.succeeded();
+        assert!(backoff.may_try_at(0));
     }
 
     #[test]
     fn a_server_that_names_a_time_is_not_asked_before() {
-        let mut retry = Retry::default();
-        retry.failed(0, Some(90_000), 0);
-        assert!(!retry.may_try_at(89_999));
-        assert!(retry.may_try_at(90_000));
+        let mut backoff = Backoff::default();
+        backoff.failed(0, Some(90_000), 0);
+        assert!(!backoff.may_try_at(89_999));
+        assert!(backoff.may_try_at(90_000));
     }
 }

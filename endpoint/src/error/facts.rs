@@ -1,0 +1,66 @@
+//! What is said of one failure: to the caller, to whoever reads the documents, and to the log.
+
+use tapvine_shared::label::Refused;
+use tapvine_shared::run::Refusal;
+
+/// How one failure shows outside and in the log.
+#[derive(Clone, Copy, Debug)]
+pub struct Facts {
+    pub status: u16,
+    pub tag: &'static str,
+    pub remedy: Remedy,
+    pub public: &'static str,
+    pub level: tracing::Level,
+}
+
+/// What the caller does about it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Remedy {
+    Correct,
+    CheckKey,
+    NewPlayer,
+    AskConsent,
+    NewRun,
+    Reload,
+    Tell,
+    Wait,
+    ReadLog,
+}
+
+impl Remedy {
+    /// One line for whoever writes a page or a client.
+    pub const fn text(self) -> &'static str {
+        match self {
+            Remedy::Correct => "Correct the request; the same one is refused again.",
+            Remedy::CheckKey => "Check the key and where it is sent.",
+            Remedy::NewPlayer => "Forget the token and ask for another with `POST /v1/players`.",
+            Remedy::AskConsent => "Ask the person, then send `consent_version` with `POST /v1/players`.",
+            Remedy::NewRun => "Start another run.",
+            Remedy::Reload => "Load the page again.",
+            Remedy::Tell => "Tell the person; there is nothing to try.",
+            Remedy::Wait => "Send the same again, after `Retry-After` where it is given.",
+            Remedy::ReadLog => "Send the same again later; the endpoint's log has the cause.",
+        }
+    }
+}
+
+pub(super) fn of_label(refused: Refused) -> Facts {
+    let level = tracing::Level::DEBUG;
+    Facts { status: 409, tag: refused.tag(), remedy: Remedy::Tell, public: refused.meaning(), level }
+}
+
+pub(super) fn of_run(refusal: Refusal) -> Facts {
+    let remedy = if refusal.spends_the_run() { Remedy::NewRun } else { Remedy::Correct };
+    let level = tracing::Level::DEBUG;
+    Facts { status: 422, tag: refusal.tag(), remedy, public: refusal_text(refusal), level }
+}
+
+fn refusal_text(refusal: Refusal) -> &'static str {
+    match refusal {
+        Refusal::TraceMalformed => "The record of the run is cut or garbled.",
+        Refusal::TraceVersion => "The record of the run is of other rules.",
+        Refusal::ScoreMismatch => "The record of the run gives another score.",
+        Refusal::RunTooFast => "The run was sent before it could be over.",
+        Refusal::TapsTooFast => "Nobody taps that fast.",
+    }
+}
