@@ -10,7 +10,10 @@ mod trace;
 
 pub use dials::Dials;
 pub use game::{Game, LabelChoice, Rules};
-pub use replay::{MAX_RUN_TICKS, Outcome, Refusal, TICKS_PER_SECOND, plausible, replay};
+pub use replay::{
+    MAX_RUN_TICKS, MAX_TAPS_IN_ONE_SECOND, MAX_TAPS_IN_ONE_TICK, Outcome, Refusal, TICKS_PER_SECOND,
+    plausible, replay,
+};
 pub use rng::Rng;
 pub use seed::{BadSeed, Seed};
 pub use trace::{Input, Trace, TraceError};

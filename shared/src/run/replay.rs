@@ -8,8 +8,8 @@ pub const MAX_RUN_TICKS: u32 = 180 * TICKS_PER_SECOND;
 /// How far a phone's own 60 Hz may run ahead of the endpoint's clock before the run is impossible.
 const CLOCK_SLACK_MS: u64 = 750;
 /// Fast thumbs reach about ten taps a second for a short while; two thumbs a little more.
-const MAX_TAPS_IN_ONE_SECOND: usize = 16;
-const MAX_TAPS_IN_ONE_TICK: usize = 3;
+pub const MAX_TAPS_IN_ONE_SECOND: usize = 16;
+pub const MAX_TAPS_IN_ONE_TICK: usize = 3;
 
 /// What the rules say a trace is worth.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
