@@ -1,20 +1,20 @@
-//! The phases of a game on its stage, and how long the short ones last.
+//! The phases of a round, and how long the short ones last.
 
 /// What the stage is doing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Phase {
     /// The game plays itself behind the page's card.
     Idle,
-    /// A breath before the first tick.
+    /// "Ready" and "go" before the first tick.
     Ready {
         ticks: u32,
     },
     Playing,
-    /// Three, two, one, after the page was away.
+    /// Three, two, one, after an interruption.
     Resuming {
         ticks: u32,
     },
-    /// The run is over; a moment to see it before the page hears of it.
+    /// The run is over; the player sees it before the page hears of it.
     Ending {
         ticks: u32,
     },
@@ -30,7 +30,7 @@ pub const ENDING_TICKS: u32 = 66;
 
 impl Phase {
     /// The phase one tick later, when only time decides.
-    pub fn after_a_tick(self) -> Phase {
+    pub fn after_tick(self) -> Phase {
         match self {
             Phase::Ready { ticks: 0 } | Phase::Resuming { ticks: 0 } => Phase::Playing,
             Phase::Ready { ticks } => Phase::Ready { ticks: ticks - 1 },
@@ -41,8 +41,8 @@ impl Phase {
         }
     }
 
-    /// The phase after an interruption: a run goes on after a count, everything else just goes on.
-    pub fn after_a_break(self) -> Phase {
+    /// The phase after an interruption: a run is counted in again, everything else just goes on.
+    pub fn after_interruption(self) -> Phase {
         match self {
             Phase::Playing | Phase::Resuming { .. } => Phase::Resuming { ticks: RESUMING_TICKS },
             other => other,
@@ -61,14 +61,14 @@ mod tests {
 
     #[test]
     fn a_run_interrupted_is_counted_in_again_and_a_demo_is_not() {
-        assert_eq!(Phase::Playing.after_a_break(), Phase::Resuming { ticks: RESUMING_TICKS });
-        assert_eq!(Phase::Idle.after_a_break(), Phase::Idle);
+        assert_eq!(Phase::Playing.after_interruption(), Phase::Resuming { ticks: RESUMING_TICKS });
+        assert_eq!(Phase::Idle.after_interruption(), Phase::Idle);
     }
 
     #[test]
     fn counting_in_ends_in_playing() {
         let mut phase = Phase::Ready { ticks: READY_TICKS };
-        (0..=READY_TICKS).for_each(|_| phase = phase.after_a_tick());
+        (0..=READY_TICKS).for_each(|_| phase = phase.after_tick());
         assert_eq!(phase, Phase::Playing);
     }
 }
