@@ -8,11 +8,6 @@ mod clock;
 mod ease;
 mod fit;
 mod particles;
-#[cfg_attr(
-    not(target_arch = "wasm32"),
-    expect(dead_code, reason = "only the engine in the browser goes through phases")
-)]
-mod phase;
 mod pose;
 mod quality;
 mod session;
@@ -32,10 +27,10 @@ pub use browser::{
 pub use clock::Clock;
 pub use ease::Ease;
 pub use fit::{DESIGN_HEIGHT, DESIGN_WIDTH, Fit};
-pub use particles::{MAX_PARTICLES, Particle, Particles};
+pub use particles::{Particle, Particles};
 pub use pose::{Motion, Pose};
 pub use quality::Quality;
-pub use session::Session;
+pub use session::{Phase, Session};
 pub use shake::Shake;
 pub use target::{Grid, Target, cell_of_key};
 pub use trigonometry::{cosine, sine};

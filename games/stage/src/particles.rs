@@ -1,7 +1,7 @@
 //! Particles: a pool of fixed size in which a new one replaces the oldest, so a burst never costs memory.
 
 /// The most particles alive at once.
-pub const MAX_PARTICLES: usize = 140;
+const MAX_PARTICLES: usize = 140;
 
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Particle {

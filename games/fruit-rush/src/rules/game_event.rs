@@ -32,7 +32,6 @@ pub enum GameEvent {
     GoldPicked {
         cell: u8,
         points: i64,
-        combo: u32,
     },
     /// The multiplier rose with the pick before.
     ComboUp {
@@ -52,9 +51,8 @@ pub enum GameEvent {
         points: i64,
         gold: bool,
     },
-    HandSlipped {
-        cell: u8,
-    },
+    /// The hand took a fruit that it should have left.
+    HandSlipped,
 }
 
 impl GameEvent {
@@ -62,7 +60,7 @@ impl GameEvent {
         let Picked { cell, points, combo, .. } = picked;
         let event = match picked.pick {
             Pick::Green { quick } => GameEvent::Picked { cell, points, quick, combo },
-            Pick::Gold => GameEvent::GoldPicked { cell, points, combo },
+            Pick::Gold => GameEvent::GoldPicked { cell, points },
             Pick::Amber => GameEvent::AmberPicked { cell },
             Pick::Red => GameEvent::RedPicked { cell, lost: -points },
         };
@@ -75,7 +73,7 @@ impl GameEvent {
         match picked.pick {
             Pick::Green { .. } => GameEvent::HandPicked { cell, points, gold: false },
             Pick::Gold => GameEvent::HandPicked { cell, points, gold: true },
-            Pick::Amber | Pick::Red => GameEvent::HandSlipped { cell },
+            Pick::Amber | Pick::Red => GameEvent::HandSlipped,
         }
     }
 }

@@ -26,7 +26,7 @@ impl Scene {
             GameEvent::Missed { cell } => self.fall(stage, cell),
             GameEvent::Faded { cell } => effects::smoke(stage, &self.sprites, self.layout.cell(cell)),
             GameEvent::Picked { cell, points, quick, combo } => self.pick(stage, cell, points, quick, combo),
-            GameEvent::GoldPicked { cell, points, .. } => self.pick_gold(stage, cell, points),
+            GameEvent::GoldPicked { cell, points } => self.pick_gold(stage, cell, points),
             GameEvent::ComboUp { multiplier } => self.combo_up(stage, multiplier),
             GameEvent::AmberPicked { cell } => {
                 let place = self.layout.cell(cell);
@@ -41,7 +41,7 @@ impl Scene {
                 let phase = if gold { Phase::Gold } else { Phase::Green };
                 self.hand_picks(stage, cell, points, phase);
             }
-            GameEvent::HandSlipped { .. } => {
+            GameEvent::HandSlipped => {
                 self.hand.slip();
                 effects::smoke(stage, &self.sprites, self.layout.robot);
             }

@@ -1,6 +1,8 @@
-//! The frame loop: holds waiting commands, keeps one animation frame in flight, and tells the page what happened.
+//! The frame loop: gives waiting commands to the engine once a frame, and page events to the page.
 
+use super::engine::Engine;
 use super::messages::{Command, PageEvent};
+use super::playable::Playable;
 use gloo_render::{AnimationFrame, request_animation_frame};
 use js_sys::Function;
 use std::cell::{Cell, RefCell};
@@ -11,10 +13,12 @@ use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
 pub type FrameCallback = Closure<dyn FnMut(f64) -> Result<(), JsValue>>;
 
 pub struct FrameLoop {
+    /// Waiting for the next frame.
     commands: RefCell<Vec<Command>>,
+    /// Sent when the frame is over: a listener may unmount the game.
     page_events: RefCell<Vec<PageEvent>>,
     page_listener: Function,
-    /// Held weakly: once the game is unmounted, there is no next frame.
+    /// Owned by the mounted game: once that is gone, there is no next frame.
     callback: RefCell<Weak<FrameCallback>>,
     next_frame: RefCell<Option<AnimationFrame>>,
     is_playing: Cell<bool>,
@@ -39,26 +43,23 @@ impl FrameLoop {
         self.commands.borrow_mut().push(command);
     }
 
-    pub fn take_commands(&self) -> Vec<Command> {
-        self.commands.take()
-    }
-
-    /// Keeps page events until the frame is over: a listener may unmount the game.
-    pub fn push_page_events(&self, mut events: Vec<PageEvent>) {
-        self.page_events.borrow_mut().append(&mut events);
-    }
-
-    pub fn set_playing(&self, is_playing: bool) {
-        self.is_playing.set(is_playing);
-    }
-
     pub fn is_playing(&self) -> bool {
         self.is_playing.get()
     }
 
-    pub fn start(self: &Rc<Self>, callback: &Rc<FrameCallback>) {
-        *self.callback.borrow_mut() = Rc::downgrade(callback);
+    /// Runs the engine in every frame until the callback it gives is dropped.
+    pub fn start<G: Playable>(self: &Rc<Self>, mut engine: Engine<G>) -> Rc<FrameCallback> {
+        let this = Rc::downgrade(self);
+        let callback = Rc::new(FrameCallback::new(move |now_ms| {
+            let Some(frame_loop) = this.upgrade() else { return Ok(()) };
+            let result = engine.frame(now_ms, &frame_loop.commands.take());
+            frame_loop.is_playing.set(engine.is_playing());
+            frame_loop.page_events.borrow_mut().append(&mut engine.take_page_events());
+            result
+        }));
+        *self.callback.borrow_mut() = Rc::downgrade(&callback);
         self.request_frame();
+        callback
     }
 
     pub fn stop(&self) {

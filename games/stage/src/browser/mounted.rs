@@ -48,7 +48,7 @@ impl Mounted {
         let frame_loop = Rc::new(FrameLoop::new(options.on.clone()));
         let stage = Stage::new(&document, &root, &sound, &icons, passed, options)?;
         let overlay = Overlay::new(&document, &root, &stage)?;
-        let mut engine = Engine::<G>::new(Screen::new(host.clone(), surface, overlay), stage)?;
+        let engine = Engine::<G>::new(Screen::new(host.clone(), surface, overlay), stage)?;
 
         let host_position = make_positioned(&host)?;
         host.append_with_node_2(&canvas, &root)?;
@@ -68,15 +68,7 @@ impl Mounted {
         if document.hidden() {
             frame_loop.push(Command::Hidden);
         }
-        let this = Rc::downgrade(&frame_loop);
-        let frame_callback = Rc::new(FrameCallback::new(move |now_ms| {
-            let Some(frame_loop) = this.upgrade() else { return Ok(()) };
-            let result = engine.frame(now_ms, &frame_loop.take_commands());
-            frame_loop.set_playing(engine.is_playing());
-            frame_loop.push_page_events(engine.take_page_events());
-            result
-        }));
-        frame_loop.start(&frame_callback);
+        let frame_callback = frame_loop.start(engine);
         Ok(Mounted {
             host,
             host_position,

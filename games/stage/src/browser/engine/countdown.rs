@@ -3,8 +3,12 @@
 use crate::browser::colour::Colour;
 use crate::browser::sound::Waveform;
 use crate::browser::stage::Stage;
-use crate::phase::{COUNT_TICKS, GO_TICKS, Phase, READY_TICKS};
+use crate::session::{Phase, READY_TICKS, RESUMING_TICKS};
 use crate::{Channel, Ease, Pose, Tweens};
+
+/// So long before the first tick "go" is said.
+const GO_TICKS: u32 = 24;
+const COUNT_TICKS: u32 = RESUMING_TICKS / 3;
 
 /// Shows and sounds what belongs to this tick of the phase, if anything.
 pub fn tick(phase: Phase, stage: &mut Stage) {

@@ -104,7 +104,7 @@ impl<G: Playable> Engine<G> {
             Command::Shown => self.resume(self.is_paused, false),
             Command::Hidden => {
                 self.is_hidden = true;
-                self.page_events.extend(self.round.finish());
+                self.page_events.extend(self.round.finish(true));
             }
             Command::Resized => self.screen.resized(),
             Command::Touch { x_px, y_px } => self.touch(*x_px, *y_px),
