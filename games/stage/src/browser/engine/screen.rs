@@ -39,7 +39,7 @@ impl Screen {
         (stage.top, stage.bottom) = self.overlay.lay_out(stage);
     }
 
-    /// A pen that draws on the canvas what `draw` says.
+    /// Calls `draw` with a pen for the canvas.
     pub fn draw<T>(
         &self,
         stage: &mut Stage,
