@@ -6,8 +6,8 @@ use super::sound::Sound;
 use crate::cell_of_key;
 use gloo_events::{EventListener, EventListenerOptions};
 use std::rc::Rc;
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Element, Event, HtmlElement, KeyboardEvent, MouseEvent, PointerEvent};
+use wasm_bindgen::JsCast;
+use web_sys::{Document, Element, Event, HtmlElement, KeyboardEvent, MouseEvent, PointerEvent};
 
 /// What the listeners need.
 pub struct Input {
@@ -20,8 +20,7 @@ pub struct Input {
 
 impl Input {
     /// Every listener the game has; dropping them removes them.
-    pub fn listen(self) -> Result<Vec<EventListener>, JsValue> {
-        let document = self.root.owner_document().ok_or("no_document")?;
+    pub fn listen(self, document: &Document) -> Vec<EventListener> {
         let input = Rc::new(self);
         let on_root = |name: &'static str, handle: fn(&Input, &Event)| {
             let this = Rc::clone(&input);
@@ -30,7 +29,7 @@ impl Input {
         };
         let frame_loop = Rc::clone(&input.frame_loop);
         let page = document.clone();
-        let visibility = EventListener::new(&document, "visibilitychange", move |_| {
+        let visibility = EventListener::new(document, "visibilitychange", move |_| {
             if page.hidden() {
                 frame_loop.push(Command::Hidden);
                 frame_loop.run_now();
@@ -38,14 +37,14 @@ impl Input {
                 frame_loop.push(Command::Shown);
             }
         });
-        Ok(vec![
+        vec![
             on_root("pointerdown", Input::pointer_down),
             on_root("pointerup", |input, _| input.sound.unlock()),
             on_root("click", Input::click),
             on_root("keydown", Input::key_down),
             on_root("contextmenu", |_, event| event.prevent_default()),
             visibility,
-        ])
+        ]
     }
 
     fn pointer_down(&self, event: &Event) {

@@ -50,7 +50,7 @@ impl Mounted {
         let overlay = Overlay::new(&document, &root, &stage)?;
         let engine = Engine::<G>::new(Screen::new(host.clone(), surface, overlay), stage)?;
 
-        let host_position = make_positioned(&host)?;
+        let host_position = make_positioned(&host);
         host.append_with_node_2(&canvas, &root)?;
         let this = Rc::downgrade(&frame_loop);
         let size_observer = SizeObserver::observe(&host, move || {
@@ -64,7 +64,7 @@ impl Mounted {
             frame_loop: Rc::clone(&frame_loop),
             columns: G::COLUMNS,
         };
-        let listeners = input.listen()?;
+        let listeners = input.listen(&document);
         if document.hidden() {
             frame_loop.push(Command::Hidden);
         }
@@ -127,13 +127,13 @@ impl Drop for Mounted {
 }
 
 /// Lets the canvas lie within the host; gives what the host's own `position` was.
-fn make_positioned(host: &HtmlElement) -> Result<String, JsValue> {
-    let own = host.style().get_property_value("position")?;
+fn make_positioned(host: &HtmlElement) -> String {
+    let own = host.style().get_property_value("position").unwrap_or_default();
     let computed = web_sys::window().and_then(|window| window.get_computed_style(host).ok().flatten());
     let is_static = computed
         .is_none_or(|css| css.get_property_value("position").is_ok_and(|position| position == "static"));
     if is_static {
         set_css(host, "position", "relative");
     }
-    Ok(own)
+    own
 }

@@ -45,6 +45,7 @@ impl Stage {
         passed: &JsValue,
         options: Options,
     ) -> Result<Stage, JsValue> {
+        let atlas = Rc::new(Atlas::new(document, options.sprites)?);
         Ok(Stage {
             world: World::new(),
             particles: Particles::default(),
@@ -59,7 +60,7 @@ impl Stage {
             icons: icons.clone(),
             root: root.clone(),
             texts: options.texts,
-            atlas: Rc::new(Atlas::new(document, options.sprites)?),
+            atlas,
         })
     }
 
