@@ -1,7 +1,7 @@
 //! Fruit Rush: twelve branches, thirty seconds, and the system's hand picking beside you.
 //!
 //! `rules` decides everything that counts, in integers, the same here and at the endpoint. `view`
-//! follows the rules' state and moments with sprites, faces and particles and never decides a
+//! follows the rules' state and game events with sprites, faces and particles and never decides a
 //! score. `web` is the module's entry in a browser; like `view` it exists only on wasm32.
 
 pub mod rules;

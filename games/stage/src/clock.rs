@@ -2,7 +2,7 @@
 
 const STEP_MS: f64 = 1_000.0 / 60.0;
 /// After a hitch the game goes on slower instead of leaping.
-const MOST_STEPS_AT_ONCE: u32 = 5;
+const MAX_STEPS_AT_ONCE: u32 = 5;
 
 #[derive(Debug, Default)]
 pub struct Clock {
@@ -11,27 +11,27 @@ pub struct Clock {
 }
 
 impl Clock {
-    /// Steps due at `now_ms`; the first call and the first after `forget` only start the clock.
+    /// Steps due at `now_ms`; the first call and the first after `reset` only start the clock.
     pub fn advance(&mut self, now_ms: f64) -> u32 {
         let passed_ms = self.last_ms.map_or(0.0, |last_ms| (now_ms - last_ms).max(0.0));
         self.last_ms = Some(now_ms);
         self.unspent_ms += passed_ms;
         let due = (self.unspent_ms / STEP_MS) as u32;
-        if due > MOST_STEPS_AT_ONCE {
+        if due > MAX_STEPS_AT_ONCE {
             self.unspent_ms = 0.0;
-            return MOST_STEPS_AT_ONCE;
+            return MAX_STEPS_AT_ONCE;
         }
         self.unspent_ms -= f64::from(due) * STEP_MS;
         due
     }
 
-    /// How far the present moment lies between the last step and the next, 0 to 1.
-    pub fn between_steps(&self) -> f32 {
+    /// The part of the next step whose time has passed already, 0 to 1.
+    pub fn step_part(&self) -> f32 {
         (self.unspent_ms / STEP_MS) as f32
     }
 
     /// The time until the next `advance` does not count.
-    pub fn forget(&mut self) {
+    pub fn reset(&mut self) {
         self.last_ms = None;
     }
 }
@@ -65,10 +65,10 @@ mod tests {
     }
 
     #[test]
-    fn forgotten_time_does_not_count() {
+    fn time_before_a_reset_does_not_count() {
         let mut clock = Clock::default();
         clock.advance(0.0);
-        clock.forget();
+        clock.reset();
         assert_eq!(clock.advance(60.0), 0);
         assert_eq!(clock.advance(60.0 + 17.0), 1);
     }

@@ -1,6 +1,6 @@
 //! Easings: how a value goes from one end to the other.
 
-use crate::wave::cosine;
+use crate::trigonometry::cosine;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ease {
@@ -17,8 +17,8 @@ pub enum Ease {
     BackIn,
     /// Swings around the end.
     Elastic,
-    /// There at half time, and back at the end.
-    ThereAndBack,
+    /// At the end at half time, and back at the start at the end.
+    PingPong,
 }
 
 impl Ease {
@@ -35,7 +35,7 @@ impl Ease {
             Ease::BackOut => 1.0 - left * left * ((OVERSHOOT + 1.0) * left - OVERSHOOT),
             Ease::BackIn => t * t * ((OVERSHOOT + 1.0) * t - OVERSHOOT),
             Ease::Elastic => 1.0 - left * left * left * cosine(t * 14.0),
-            Ease::ThereAndBack => 4.0 * t * left,
+            Ease::PingPong => 4.0 * t * left,
         }
     }
 }
@@ -57,9 +57,9 @@ mod tests {
     }
 
     #[test]
-    fn back_overshoots_and_there_and_back_returns() {
+    fn back_overshoots_and_ping_pong_returns() {
         assert!((1..10).any(|n| Ease::BackOut.at(n as f32 / 10.0) > 1.05));
         assert!((1..10).any(|n| Ease::BackIn.at(n as f32 / 10.0) < -0.05));
-        assert_eq!((Ease::ThereAndBack.at(0.5), Ease::ThereAndBack.at(1.0)), (1.0, 0.0));
+        assert_eq!((Ease::PingPong.at(0.5), Ease::PingPong.at(1.0)), (1.0, 0.0));
     }
 }

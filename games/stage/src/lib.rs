@@ -1,44 +1,37 @@
 //! What every game stands on: it knows canvas, fingers, keys, time, sound and the trace, but no game.
 //!
 //! A game implements [`Playable`] and names it in `browser_module!`. What needs no browser
-//! – clock, fit, targets, tap limiter, tweens, particles, the session that records the trace – is
+//! – clock, fit, targets, tweens, particles, the session that records the trace – is
 //! pure and tested natively; `browser` exists on wasm32 alone.
 
 mod clock;
 mod ease;
 mod fit;
-mod limiter;
 mod particles;
-#[cfg_attr(
-    not(target_arch = "wasm32"),
-    expect(dead_code, reason = "only the engine in the browser goes through phases")
-)]
-mod phase;
 mod pose;
 mod quality;
 mod session;
 mod shake;
 mod target;
+mod trigonometry;
 mod tween;
-mod wave;
 
 #[cfg(target_arch = "wasm32")]
 mod browser;
 
 #[cfg(target_arch = "wasm32")]
 pub use browser::{
-    Art, Baked, Control, Controls, Hud, Icon, Label, Look, Mounted, Pen, Playable, Sound, Stage, Tone, Wave,
-    replay_in_browser,
+    Art, Baked, Colour, Control, Controls, Hud, Icon, Label, Mounted, Pen, Playable, Sound, Stage, Visual,
+    Waveform, replay_in_browser,
 };
 pub use clock::Clock;
 pub use ease::Ease;
 pub use fit::{DESIGN_HEIGHT, DESIGN_WIDTH, Fit};
-pub use limiter::TapLimiter;
-pub use particles::{MOST_PARTICLES, Particle, Particles};
+pub use particles::{Particle, Particles};
 pub use pose::{Motion, Pose};
 pub use quality::Quality;
-pub use session::Session;
+pub use session::{Phase, Session};
 pub use shake::Shake;
 pub use target::{Grid, Target, cell_of_key};
+pub use trigonometry::{cosine, sine};
 pub use tween::{Channel, Squash, Tweens};
-pub use wave::{cosine, sine};

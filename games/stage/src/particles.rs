@@ -1,7 +1,7 @@
-//! Particles: a fixed number of them, the oldest making room, so a burst never costs memory.
+//! Particles: a pool of fixed size in which a new one replaces the oldest, so a burst never costs memory.
 
 /// The most particles alive at once.
-pub const MOST_PARTICLES: usize = 140;
+const MAX_PARTICLES: usize = 140;
 
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Particle {
@@ -11,9 +11,9 @@ pub struct Particle {
     pub speed_x: f32,
     pub speed_y: f32,
     pub gravity: f32,
-    /// What of its speed it keeps each tick.
+    /// The part of its speed that it keeps each tick.
     pub drag: f32,
-    pub turn: f32,
+    pub rotation: f32,
     pub spin: f32,
     pub size_px: f32,
     pub life_ticks: u16,
@@ -25,28 +25,28 @@ impl Particle {
         self.age_ticks < self.life_ticks
     }
 
-    /// 1 when born, 0 when gone.
-    pub fn freshness(&self) -> f32 {
+    /// 1 when spawned, 0 when gone.
+    pub fn life_left(&self) -> f32 {
         1.0 - f32::from(self.age_ticks) / f32::from(self.life_ticks.max(1))
     }
 }
 
 pub struct Particles {
-    pool: [Particle; MOST_PARTICLES],
+    pool: [Particle; MAX_PARTICLES],
     next: usize,
-    luck: u32,
+    random: u32,
 }
 
 impl Default for Particles {
     fn default() -> Particles {
-        Particles { pool: [Particle::default(); MOST_PARTICLES], next: 0, luck: 0x9e37_79b9 }
+        Particles { pool: [Particle::default(); MAX_PARTICLES], next: 0, random: 0x9e37_79b9 }
     }
 }
 
 impl Particles {
     pub fn emit(&mut self, particle: Particle) {
         self.pool[self.next] = particle;
-        self.next = (self.next + 1) % MOST_PARTICLES;
+        self.next = (self.next + 1) % MAX_PARTICLES;
     }
 
     pub fn alive(&self) -> impl Iterator<Item = &Particle> {
@@ -54,7 +54,7 @@ impl Particles {
     }
 
     pub fn clear(&mut self) {
-        self.pool = [Particle::default(); MOST_PARTICLES];
+        self.pool = [Particle::default(); MAX_PARTICLES];
     }
 
     pub fn step(&mut self) {
@@ -64,16 +64,16 @@ impl Particles {
             particle.speed_y = particle.speed_y * particle.drag + particle.gravity;
             particle.x += particle.speed_x;
             particle.y += particle.speed_y;
-            particle.turn += particle.spin;
+            particle.rotation += particle.spin;
         }
     }
 
-    /// A number for looks only, −1 to 1; no score depends on it.
-    pub fn wobble(&mut self) -> f32 {
-        self.luck ^= self.luck << 13;
-        self.luck ^= self.luck >> 17;
-        self.luck ^= self.luck << 5;
-        (self.luck >> 8) as f32 / (1u32 << 23) as f32 - 1.0
+    /// A random number, −1 to 1, for looks only; no score depends on it.
+    pub fn jitter(&mut self) -> f32 {
+        self.random ^= self.random << 13;
+        self.random ^= self.random >> 17;
+        self.random ^= self.random << 5;
+        (self.random >> 8) as f32 / (1u32 << 23) as f32 - 1.0
     }
 }
 
@@ -87,7 +87,7 @@ mod tests {
         for _ in 0..1_000 {
             particles.emit(Particle { life_ticks: 30, drag: 1.0, ..Particle::default() });
         }
-        assert_eq!(particles.alive().count(), MOST_PARTICLES);
+        assert_eq!(particles.alive().count(), MAX_PARTICLES);
         (0..30).for_each(|_| particles.step());
         assert_eq!(particles.alive().count(), 0);
     }
@@ -108,8 +108,8 @@ mod tests {
     }
 
     #[test]
-    fn wobbles_stay_between_minus_one_and_one() {
+    fn jitters_stay_between_minus_one_and_one() {
         let mut particles = Particles::default();
-        assert!((0..1_000).all(|_| (-1.0..=1.0).contains(&particles.wobble())));
+        assert!((0..1_000).all(|_| (-1.0..=1.0).contains(&particles.jitter())));
     }
 }

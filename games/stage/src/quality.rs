@@ -1,8 +1,8 @@
 //! Quality: a screen too slow for all its pixels gets fewer of them, never fewer frames.
 
-/// Longer than two frames of a phone that saves power at 30 Hz would be a false alarm.
+/// Above the 33 ms of a phone that saves power at 30 Hz, which is not slow.
 const SLOW_FRAME_MS: f64 = 40.0;
-/// Longer is no slow frame but an absence.
+/// A longer frame means that the page was away, not that drawing is slow.
 const ABSENCE_MS: f64 = 400.0;
 const SLOW_FRAMES: u32 = 24;
 /// The pixel ratios to fall back to, one after the other.
@@ -11,28 +11,28 @@ const LOWER_RATIOS: [f32; 3] = [2.0, 1.5, 1.0];
 #[derive(Clone, Copy, Debug)]
 pub struct Quality {
     /// The most device pixels for one CSS pixel.
-    pub most_pixel_ratio: f32,
+    pub max_pixel_ratio: f32,
     last_ms: f64,
     slow_frames: u32,
 }
 
 impl Default for Quality {
     fn default() -> Quality {
-        Quality { most_pixel_ratio: 3.0, last_ms: 0.0, slow_frames: 0 }
+        Quality { max_pixel_ratio: 3.0, last_ms: 0.0, slow_frames: 0 }
     }
 }
 
 impl Quality {
     /// Counts a frame drawn at `pixel_ratio`; whether the ratio must fall now.
-    pub fn falls_after_frame(&mut self, now_ms: f64, pixel_ratio: f32) -> bool {
+    pub fn record_frame(&mut self, now_ms: f64, pixel_ratio: f32) -> bool {
         let took_ms = now_ms - self.last_ms;
         self.last_ms = now_ms;
-        let slow = took_ms > SLOW_FRAME_MS && took_ms < ABSENCE_MS;
-        self.slow_frames = if slow { self.slow_frames + 1 } else { self.slow_frames.saturating_sub(2) };
+        let is_slow = took_ms > SLOW_FRAME_MS && took_ms < ABSENCE_MS;
+        self.slow_frames = if is_slow { self.slow_frames + 1 } else { self.slow_frames.saturating_sub(2) };
         let lower = LOWER_RATIOS.into_iter().find(|ratio| *ratio < pixel_ratio);
         match lower.filter(|_| self.slow_frames >= SLOW_FRAMES) {
             Some(ratio) => {
-                self.most_pixel_ratio = ratio;
+                self.max_pixel_ratio = ratio;
                 self.slow_frames = 0;
                 true
             }
@@ -48,10 +48,10 @@ mod tests {
     fn ratio_after(frames: u32, took_ms: f64) -> f32 {
         let mut quality = Quality::default();
         for n in 0..frames {
-            let ratio = quality.most_pixel_ratio;
-            quality.falls_after_frame(1_000.0 + f64::from(n) * took_ms, ratio);
+            let ratio = quality.max_pixel_ratio;
+            quality.record_frame(1_000.0 + f64::from(n) * took_ms, ratio);
         }
-        quality.most_pixel_ratio
+        quality.max_pixel_ratio
     }
 
     #[test]

@@ -1,6 +1,6 @@
-//! Screen shake: a jolt that dies away; none at all for people who asked for less motion.
+//! Screen shake that dies away; none at all for people who asked for less motion.
 
-use crate::wave::{cosine, sine};
+use crate::trigonometry::{cosine, sine};
 
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Shake {
@@ -14,8 +14,8 @@ impl Shake {
         Shake { is_off, ..Shake::default() }
     }
 
-    /// `strength` 0 to 1; jolts do not add up, the stronger one wins.
-    pub fn jolt(&mut self, strength: f32) {
+    /// `strength` 0 to 1; shakes do not add up, the stronger one wins.
+    pub fn start(&mut self, strength: f32) {
         if !self.is_off {
             self.strength = self.strength.max(strength);
         }
@@ -28,8 +28,8 @@ impl Shake {
 
     /// How far the picture is off its place, in design pixels.
     pub fn offset(&self) -> (f32, f32) {
-        const FARTHEST_PX: f32 = 11.0;
-        let reach = self.strength * FARTHEST_PX;
+        const MAX_PX: f32 = 11.0;
+        let reach = self.strength * MAX_PX;
         let age = self.age_ticks as f32;
         (sine(age * 1.9) * reach, cosine(age * 2.7) * reach)
     }
@@ -40,9 +40,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_jolt_dies_away() {
+    fn a_shake_dies_away() {
         let mut shake = Shake::default();
-        shake.jolt(1.0);
+        shake.start(1.0);
         assert_ne!(shake.offset(), (0.0, 0.0));
         (0..90).for_each(|_| shake.step());
         assert_eq!(shake.offset(), (0.0, 0.0));
@@ -51,7 +51,7 @@ mod tests {
     #[test]
     fn nothing_shakes_when_it_is_off() {
         let mut shake = Shake::new(true);
-        shake.jolt(1.0);
+        shake.start(1.0);
         assert_eq!(shake.offset(), (0.0, 0.0));
     }
 }

@@ -1,4 +1,4 @@
-//! Targets: what can be tapped now, which one a finger meant, and where the keyboard's focus goes.
+//! Targets: what can be tapped now, which one a finger hit, and where the keyboard's focus goes.
 
 /// One thing that can be tapped now.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -17,22 +17,22 @@ pub struct Grid {
     pub columns: u8,
     /// The centre of each cell.
     pub centres: Vec<(f32, f32)>,
-    /// Half the side of a cell: a finger this far off still meant it.
-    pub reach: f32,
+    /// Half the side of a cell; a finger within it hits the cell's target.
+    pub half_cell: f32,
 }
 
 impl Grid {
-    /// The target a tap meant: the nearest within reach.
-    pub fn meant<'a>(&self, targets: &'a [Target], x: f32, y: f32) -> Option<&'a Target> {
+    /// The target at a place: the nearest one whose cell contains it.
+    pub fn hit_test<'a>(&self, targets: &'a [Target], x: f32, y: f32) -> Option<&'a Target> {
         let distance = |target: &Target| (target.x - x).abs().max((target.y - y).abs());
         targets
             .iter()
-            .filter(|target| distance(target) <= self.reach)
+            .filter(|target| distance(target) <= self.half_cell)
             .min_by(|one, other| distance(one).total_cmp(&distance(other)))
     }
 
     /// The cell beside `cell`; at the edge it stays.
-    pub fn beside(&self, cell: u8, right: i8, down: i8) -> u8 {
+    pub fn neighbour(&self, cell: u8, right: i8, down: i8) -> u8 {
         let columns = self.columns.max(1) as i8;
         let rows = self.centres.len() as i8 / columns;
         let column = (cell as i8 % columns + right).clamp(0, columns - 1);
@@ -41,7 +41,7 @@ impl Grid {
     }
 }
 
-/// The cell a letter key stands for: the left block of a keyboard, by position, so it works on every layout.
+/// The cell a letter key stands for. Keys are told by their position, so this works on every layout.
 pub fn cell_of_key(code: &str, columns: u8) -> Option<u8> {
     const ROWS: [[&str; 3]; 4] = [
         ["Digit1", "Digit2", "Digit3"],
@@ -59,7 +59,7 @@ mod tests {
 
     fn grid() -> Grid {
         let centres = (0..12).map(|n| (60.0 + 120.0 * (n % 3) as f32, 150.0 + 120.0 * (n / 3) as f32));
-        Grid { columns: 3, centres: centres.collect(), reach: 66.0 }
+        Grid { columns: 3, centres: centres.collect(), half_cell: 66.0 }
     }
 
     fn on(cell: u8) -> Target {
@@ -68,22 +68,22 @@ mod tests {
     }
 
     #[test]
-    fn a_tap_means_the_nearest_target_within_reach() {
+    fn a_tap_hits_the_nearest_target_whose_cell_contains_it() {
         let targets = [on(4), on(5)];
-        let meant = |x, y| grid().meant(&targets, x, y).map(|target| target.cell);
-        assert_eq!(meant(180.0, 270.0), Some(4));
-        assert_eq!(meant(236.0, 280.0), Some(4));
-        assert_eq!(meant(244.0, 280.0), Some(5));
-        assert_eq!(meant(60.0, 270.0), None, "an empty cell is nobody's");
+        let hit = |x, y| grid().hit_test(&targets, x, y).map(|target| target.cell);
+        assert_eq!(hit(180.0, 270.0), Some(4));
+        assert_eq!(hit(236.0, 280.0), Some(4));
+        assert_eq!(hit(244.0, 280.0), Some(5));
+        assert_eq!(hit(60.0, 270.0), None, "an empty cell has no target");
     }
 
     #[test]
     fn arrows_move_through_the_grid_and_stop_at_its_edge() {
         let grid = grid();
-        assert_eq!(grid.beside(4, 1, 0), 5);
-        assert_eq!(grid.beside(5, 1, 0), 5);
-        assert_eq!(grid.beside(4, 0, -1), 1);
-        assert_eq!(grid.beside(10, 0, 1), 10);
+        assert_eq!(grid.neighbour(4, 1, 0), 5);
+        assert_eq!(grid.neighbour(5, 1, 0), 5);
+        assert_eq!(grid.neighbour(4, 0, -1), 1);
+        assert_eq!(grid.neighbour(10, 0, 1), 10);
     }
 
     #[test]

@@ -1,18 +1,18 @@
-//! Tweens: values of a pose on their way, and squash, the spring that makes things feel alive.
+//! Tweens: values of a pose that change over time; and the spring of squash and stretch.
 
 use crate::ease::Ease;
 use crate::pose::Pose;
 
-/// Which value of a pose moves.
+/// Which value of a pose changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Channel {
     X,
     Y,
-    /// Both stretches at once.
+    /// Both scales at once.
     Scale,
     ScaleX,
     ScaleY,
-    Turn,
+    Rotation,
     Alpha,
 }
 
@@ -26,7 +26,7 @@ struct Track {
     ease: Ease,
 }
 
-/// The tracks of one thing, all counted from when it came.
+/// The tracks of one entity, all counted from its spawn.
 #[derive(Debug, Default)]
 pub struct Tweens {
     age_ticks: u32,
@@ -46,7 +46,7 @@ impl Tweens {
         self
     }
 
-    /// Moves `pose` by one tick; whether it has arrived.
+    /// Moves `pose` by one tick; whether every track is done.
     pub fn step(&mut self, pose: &mut Pose) -> bool {
         self.age_ticks += 1;
         for track in self.tracks.iter().filter(|track| track.delay_ticks <= self.age_ticks) {
@@ -58,7 +58,7 @@ impl Tweens {
                 Channel::Scale => (pose.scale_x, pose.scale_y) = (value, value),
                 Channel::ScaleX => pose.scale_x = value,
                 Channel::ScaleY => pose.scale_y = value,
-                Channel::Turn => pose.turn = value,
+                Channel::Rotation => pose.rotation = value,
                 Channel::Alpha => pose.alpha = value,
             }
         }
@@ -66,7 +66,7 @@ impl Tweens {
     }
 }
 
-/// A damped spring: kicked, it widens and flattens, then swings out.
+/// A damped spring: after a kick a thing gets wide and flat, and swings back to its shape.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Squash {
     pub amount: f32,
@@ -78,7 +78,7 @@ impl Squash {
         self.speed += speed;
     }
 
-    pub fn swing(&mut self) {
+    pub fn step(&mut self) {
         const STIFFNESS: f32 = 0.16;
         const DAMPING: f32 = 0.80;
         self.speed = (self.speed - self.amount * STIFFNESS) * DAMPING;
@@ -106,7 +106,7 @@ mod tests {
         squash.kick(0.2);
         let swing: Vec<f32> = (0..120)
             .map(|_| {
-                squash.swing();
+                squash.step();
                 squash.amount
             })
             .collect();

@@ -1,7 +1,7 @@
-//! Tag Party: labels drift around a friend; tap the few that fit.
+//! Tag Party: labels drift around the receiver's avatar; tap the few that fit.
 //!
 //! `rules` decides what drifts by and what sticks, from seed and taps alone, the same here and at the
-//! endpoint. `view` follows the rules with stickers, a friend and sounds and never decides a score. `web` is
+//! endpoint. `view` follows the rules with stickers, an avatar and sounds and never decides a score. `web` is
 //! the module's entry in a browser; like `view` it exists only on wasm32.
 
 pub mod rules;

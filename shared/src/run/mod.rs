@@ -6,13 +6,18 @@ mod game;
 mod refusal;
 mod replay;
 mod rng;
+mod rules;
 mod seed;
 mod trace;
 
 pub use dials::Dials;
-pub use game::{Game, LabelChoice, Rules, RulesVersion};
+pub use game::{Game, RulesVersion};
 pub use refusal::Refusal;
-pub use replay::{MAX_RUN_TICKS, Outcome, Replay, TICKS_PER_SECOND, plausible, replay};
+pub use replay::{
+    MAX_RUN_TICKS, MAX_TAPS_IN_ONE_SECOND, MAX_TAPS_IN_ONE_TICK, Outcome, Replay, TICKS_PER_SECOND,
+    plausible, replay,
+};
 pub use rng::Rng;
+pub use rules::{LabelChoice, Rules};
 pub use seed::{BadSeed, Seed};
 pub use trace::{Input, Trace, TraceError};

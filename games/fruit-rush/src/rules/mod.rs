@@ -3,27 +3,28 @@
 //! The orchard follows from the seed and the dials alone, so both meet the same fruit; a fruit one
 //! of them picked still hangs for the other. Time is ticks of a sixtieth of a second.
 
-mod board;
 mod dial;
+mod fruit;
+mod game_event;
 mod hand;
-mod moment;
 mod orchard;
 mod pace;
 mod schedule;
+mod score_keeper;
 
 #[cfg(test)]
-mod balance;
+mod difficulty_tests;
 #[cfg(test)]
 mod tests;
 
-pub use board::multiplier;
-pub use moment::Moment;
-pub use schedule::{CELLS, COLUMNS, Phase};
+pub use fruit::{CELLS, COLUMNS, Phase};
+pub use game_event::GameEvent;
+pub use score_keeper::multiplier;
 
-use board::Board;
 use hand::Hand;
 use orchard::Orchard;
 use pace::Pace;
+use score_keeper::ScoreKeeper;
 use tapvine_shared::run::{Dials, Rules, Seed};
 
 /// One run.
@@ -31,16 +32,16 @@ pub struct FruitRush {
     tick: u32,
     pace: Pace,
     orchard: Orchard,
-    player: Board,
-    hand_board: Board,
+    player: ScoreKeeper,
+    rival: ScoreKeeper,
     hand: Hand,
-    moments: Vec<Moment>,
+    game_events: Vec<GameEvent>,
 }
 
 /// A fruit hanging for the player now, as the view needs it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FruitNow {
-    /// Different for every fruit of a run, in order of birth.
+    /// Different for every fruit of a run, in the order in which they appear.
     pub id: u16,
     pub cell: u8,
     pub phase: Phase,
@@ -59,28 +60,28 @@ impl Rules for FruitRush {
             tick: 0,
             pace,
             orchard,
-            player: Board::default(),
-            hand_board: Board::default(),
+            player: ScoreKeeper::default(),
+            rival: ScoreKeeper::default(),
             hand,
-            moments: Vec::with_capacity(16),
+            game_events: Vec::with_capacity(16),
         }
     }
 
     fn step(&mut self, actions: &[u16]) {
         let tick = self.tick;
-        self.moments.clear();
-        if self.player.forget_combo(tick) {
-            self.moments.push(Moment::ComboLost);
+        self.game_events.clear();
+        if self.player.expire_combo(tick) {
+            self.game_events.push(GameEvent::ComboLost);
         }
-        self.orchard.grow(tick, &self.player, &mut self.moments);
+        self.orchard.step(tick, &self.player, &mut self.game_events);
         for action in actions {
-            let tapped = u8::try_from(*action).ok().and_then(|cell| self.orchard.on(cell));
+            let tapped = u8::try_from(*action).ok().and_then(|cell| self.orchard.fruit_on(cell));
             let picked = tapped.and_then(|fruit| self.player.pick(fruit, tick));
-            self.moments.extend(picked.into_iter().flat_map(Moment::of_player));
+            self.game_events.extend(picked.into_iter().flat_map(GameEvent::of_player));
         }
-        self.hand_board.forget_combo(tick);
-        while let Some(picked) = self.hand.reach(&self.orchard, &mut self.hand_board, tick) {
-            self.moments.push(Moment::of_hand(picked));
+        self.rival.expire_combo(tick);
+        while let Some(picked) = self.hand.pick_next(&self.orchard, &mut self.rival, tick) {
+            self.game_events.push(GameEvent::of_hand(picked));
         }
         self.tick += 1;
     }
@@ -94,20 +95,20 @@ impl Rules for FruitRush {
     }
 
     fn rival_score(&self) -> Option<i64> {
-        Some(self.hand_board.score())
+        Some(self.rival.score())
     }
 }
 
 impl FruitRush {
     /// What happened in the last step, in order.
-    pub fn moments(&self) -> &[Moment] {
-        &self.moments
+    pub fn game_events(&self) -> &[GameEvent] {
+        &self.game_events
     }
 
     /// Every fruit the player could tap now.
     pub fn fruits(&self) -> impl Iterator<Item = FruitNow> {
         let now = self.tick.saturating_sub(1);
-        self.orchard.hanging().filter(|fruit| !self.player.has_picked(fruit)).filter_map(move |fruit| {
+        self.orchard.fruits().filter(|fruit| !self.player.has_picked(fruit)).filter_map(move |fruit| {
             let phase = fruit.phase(now)?;
             let progress_permille = fruit.progress_permille(now);
             Some(FruitNow { id: fruit.id, cell: fruit.cell, phase, progress_permille })
@@ -130,10 +131,6 @@ impl FruitRush {
 
     pub fn ticks_left(&self) -> u32 {
         self.pace.duration_ticks.saturating_sub(self.tick)
-    }
-
-    pub fn duration_ticks(&self) -> u32 {
-        self.pace.duration_ticks
     }
 
     /// Whether the last, fastest part of the run has begun.

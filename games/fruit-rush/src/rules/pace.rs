@@ -20,31 +20,31 @@ impl Pace {
 
     /// Ticks from one fruit to the next.
     pub fn gap_ticks(&self, tick: u32) -> u32 {
-        let gap = self.between(tick, 50, 25);
+        let gap = self.ticks_between(tick, 50, 25);
         if self.is_final_rush(tick) { gap * 3 / 4 } else { gap }
     }
 
     /// How long a green fruit hangs.
     pub fn green_ticks(&self, tick: u32) -> u32 {
-        self.between(tick, 126, 72)
+        self.ticks_between(tick, 126, 72)
     }
 
-    /// How long an amber fruit makes one wait.
+    /// How long a fruit stays amber.
     pub fn amber_ticks(&self, tick: u32) -> u32 {
-        self.between(tick, 80, 50)
+        self.ticks_between(tick, 80, 50)
     }
 
     pub fn red_ticks(&self, tick: u32) -> u32 {
-        self.between(tick, 110, 76)
+        self.ticks_between(tick, 110, 76)
     }
 
     pub fn gold_ticks(&self, tick: u32) -> u32 {
-        self.between(tick, 90, 66)
+        self.ticks_between(tick, 90, 66)
     }
 
     /// How many fruit may hang at once.
-    pub fn crowd(&self, tick: u32) -> usize {
-        self.blend(tick, 4, 7) as usize
+    pub fn max_fruits(&self, tick: u32) -> usize {
+        self.lerp(tick, 4, 7) as usize
     }
 
     pub fn is_final_rush(&self, tick: u32) -> bool {
@@ -55,11 +55,11 @@ impl Pace {
         (tick * 1_000 / self.duration_ticks).min(1_000)
     }
 
-    fn between(&self, tick: u32, first: u32, last: u32) -> u32 {
-        self.blend(tick, first, last) * 100 / self.percent
+    fn ticks_between(&self, tick: u32, first: u32, last: u32) -> u32 {
+        self.lerp(tick, first, last) * 100 / self.percent
     }
 
-    fn blend(&self, tick: u32, first: u32, last: u32) -> u32 {
+    fn lerp(&self, tick: u32, first: u32, last: u32) -> u32 {
         let done = self.permille(tick);
         (first * (1_000 - done) + last * done) / 1_000
     }

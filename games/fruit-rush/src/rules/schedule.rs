@@ -1,11 +1,9 @@
 //! The plan of a run: which fruit hangs where and when, from the seed and the dials alone.
 
 use super::dial;
+use super::fruit::{CELLS, Fruit, Phase};
 use super::pace::Pace;
 use tapvine_shared::run::{Dials, Rng, Seed};
-
-pub const COLUMNS: u8 = 3;
-pub const CELLS: u8 = 12;
 
 const SCHEDULE_STREAM: u64 = 1;
 /// A branch stays empty this long after a fruit, so that a late tap does not hit the next one.
@@ -14,60 +12,18 @@ const REST_TICKS: u32 = 18;
 const LONGEST_WAIT_TICKS: u32 = 96;
 /// Nothing new appears so late that it could not be picked any more.
 const LAST_BIRTH_TICKS: u32 = 48;
-/// When the lesson of the first seconds is over and chance takes over.
-const LESSON_TICKS: u32 = 228;
+/// When the tutorial of the first seconds is over and chance takes over.
+const TUTORIAL_TICKS: u32 = 228;
 const AMBER_TURNS_GREEN_PERCENT: u32 = 55;
 /// How often the next fruit follows at once, so that two hands are better than one.
 const PAIR_PERCENT: u32 = 16;
 const PAIR_GAP_TICKS: u32 = 7;
 
-/// What a fruit is to the eye and to a tap.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Phase {
-    Green,
-    Amber,
-    Red,
-    Gold,
-}
-
-impl Phase {
-    pub fn is_worth_picking(self) -> bool {
-        matches!(self, Phase::Green | Phase::Gold)
-    }
-}
-
-/// One fruit: amber from `born`, what it `becomes` from `turns`, gone at `dies`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Fruit {
-    pub id: u16,
-    pub cell: u8,
-    pub born: u32,
-    /// The tick of birth when it never was amber.
-    pub turns: u32,
-    pub dies: u32,
-    pub becomes: Phase,
-}
-
-impl Fruit {
-    pub fn phase(&self, tick: u32) -> Option<Phase> {
-        match tick {
-            _ if tick < self.born || tick >= self.dies => None,
-            _ if tick < self.turns => Some(Phase::Amber),
-            _ => Some(self.becomes),
-        }
-    }
-
-    pub fn progress_permille(&self, tick: u32) -> u32 {
-        let (from, to) = if tick < self.turns { (self.born, self.turns) } else { (self.turns, self.dies) };
-        (tick.saturating_sub(from) * 1_000 / (to - from).max(1)).min(1_000)
-    }
-}
-
 /// All fruit of a run in order of birth.
 pub fn plan(seed: Seed, dials: &Dials, pace: Pace) -> Vec<Fruit> {
     let mut planner = Planner::new(seed, dials, pace);
-    planner.lesson();
-    let mut tick = LESSON_TICKS;
+    planner.add_tutorial();
+    let mut tick = TUTORIAL_TICKS;
     while tick + LAST_BIRTH_TICKS < pace.duration_ticks {
         let paired = planner.rng.chance_percent(PAIR_PERCENT);
         let gap = if paired { PAIR_GAP_TICKS } else { pace.gap_ticks(tick) };
@@ -92,9 +48,9 @@ impl Planner {
     fn new(seed: Seed, dials: &Dials, pace: Pace) -> Planner {
         let mut rng = Rng::new(seed, SCHEDULE_STREAM);
         let golds = dial::GOLD_FRUITS.of(dials);
-        // One golden fruit somewhere in each equal part of the time after the lesson.
-        let part = pace.duration_ticks.saturating_sub(LESSON_TICKS) * 9 / 10 / golds.max(1);
-        let gold_at = (0..golds).map(|n| LESSON_TICKS + part * n + part / 3 + rng.below(part * 2 / 3));
+        // One golden fruit somewhere in each equal part of the time after the tutorial.
+        let part = pace.duration_ticks.saturating_sub(TUTORIAL_TICKS) * 9 / 10 / golds.max(1);
+        let gold_at = (0..golds).map(|n| TUTORIAL_TICKS + part * n + part / 3 + rng.below(part * 2 / 3));
         let gold_at = gold_at.collect();
         let amber_percent = dial::AMBER_PERCENT.of(dials);
         let red_percent = dial::RED_PERCENT.of(dials);
@@ -102,7 +58,7 @@ impl Planner {
     }
 
     /// Two green fruit, then an amber one that turns green, then a red one: slow, one by one.
-    fn lesson(&mut self) {
+    fn add_tutorial(&mut self) {
         self.add(24, 0, 140, Phase::Green);
         self.add(84, 0, 130, Phase::Green);
         self.add(126, 66, 110, Phase::Green);
@@ -114,7 +70,7 @@ impl Planner {
         let hanging = self.fruits.iter().filter(|fruit| fruit.dies > tick).count();
         let waited_too_long = |then: u32| then > self.last_ready + LONGEST_WAIT_TICKS;
         let overdue = waited_too_long(tick + gap);
-        if hanging >= pace.crowd(tick) && !overdue {
+        if hanging >= pace.max_fruits(tick) && !overdue {
             return;
         }
         if self.gold_at.first().is_some_and(|at| *at <= tick) {
@@ -166,7 +122,7 @@ impl Planner {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::board::COMBO_TICKS;
+    use crate::rules::score_keeper::COMBO_TICKS;
     use proptest::prelude::*;
 
     fn planned(seed: u64, dials: &Dials) -> Vec<Fruit> {

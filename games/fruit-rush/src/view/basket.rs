@@ -1,15 +1,15 @@
 //! The player's basket, the fruit flying into it, and the badge of the combo.
 
-use super::art::Gallery;
 use super::fruit::FRUIT_PX;
 use super::layout::Layout;
-use super::{bursts, sounds};
+use super::sprites::Sprites;
+use super::{effects, sounds};
 use crate::rules::{FruitRush, Phase, multiplier};
-use tapvine_stage::{Channel, Ease, Look, Pen, Pose, Squash, Stage, Tone, Tweens};
+use tapvine_stage::{Channel, Colour, Ease, Pen, Pose, Squash, Stage, Tweens, Visual};
 
 const FLIGHT_TICKS: u32 = 24;
 const BASKET_PX: f32 = 80.0;
-/// Where the fruit in the basket peep out, in the order they fill it.
+/// Where fruit can be seen in the basket, in the order they fill it.
 const HEAP: [(f32, f32); 8] = [
     (-18.0, -10.0),
     (18.0, -10.0),
@@ -28,7 +28,7 @@ pub struct Basket {
     badge: Squash,
     combo: u32,
     combo_left_permille: u32,
-    /// How many lie in it.
+    /// How many fruit lie in it.
     caught: u16,
     age_ticks: u32,
     badge_text: [String; 5],
@@ -51,24 +51,24 @@ impl Basket {
         }
     }
 
-    pub fn empty(&mut self) {
+    pub fn reset(&mut self) {
         self.combo = 0;
         self.caught = 0;
         self.landings.clear();
         self.squash = Squash::default();
     }
 
-    /// Sends a picked fruit flying: up, over and in.
-    pub fn catch(
+    /// Lets a picked fruit fly in.
+    pub fn fly_in(
         &mut self,
         stage: &mut Stage,
-        gallery: &Gallery,
+        sprites: &Sprites,
         layout: &Layout,
         phase: Phase,
         id: u16,
         from: (f32, f32),
     ) {
-        let look = Look::Sprite { art: gallery.body(phase, id).art, size_px: FRUIT_PX };
+        let look = Visual::Sprite { art: sprites.body(phase, id).art, size_px: FRUIT_PX };
         let (x, y) = (layout.basket.0, layout.basket.1 - 14.0);
         let pose = Pose::at(from.0, from.1).scaled(1.15);
         let tweens = if stage.reduced_motion {
@@ -80,20 +80,20 @@ impl Basket {
                 .with(Channel::ScaleY, (0.75, 0.42), (0, FLIGHT_TICKS), Ease::BackOut)
                 .with(Channel::X, (from.0, x), (4, FLIGHT_TICKS - 4), Ease::InOut)
                 .with(Channel::Y, (from.1, y), (4, FLIGHT_TICKS - 4), Ease::BackIn)
-                .with(Channel::Turn, (0.0, spin), (4, FLIGHT_TICKS - 4), Ease::In)
+                .with(Channel::Rotation, (0.0, spin), (4, FLIGHT_TICKS - 4), Ease::In)
         };
-        stage.show(look, pose, tweens);
+        stage.spawn_effect(look, pose, tweens);
         self.landings.push(FLIGHT_TICKS);
     }
 
-    /// The multiplier rose.
-    pub fn cheer(&mut self) {
+    /// The multiplier rose: badge and basket bounce.
+    pub fn bounce(&mut self) {
         self.badge.kick(0.3);
         self.squash.kick(0.2);
     }
 
-    /// System: fruit land, the basket swings, the badge follows the combo.
-    pub fn step(&mut self, rules: &FruitRush, stage: &mut Stage, layout: &Layout, gallery: &Gallery) {
+    /// System: fruit land, the basket squashes, the badge follows the combo.
+    pub fn step(&mut self, rules: &FruitRush, stage: &mut Stage, layout: &Layout, sprites: &Sprites) {
         self.age_ticks += 1;
         self.landings.iter_mut().for_each(|ticks| *ticks -= 1);
         let flying = self.landings.len();
@@ -101,7 +101,7 @@ impl Basket {
         for _ in self.landings.len()..flying {
             self.caught += 1;
             self.squash.kick(0.12);
-            bursts::leaves(stage, gallery, (layout.basket.0, layout.basket.1 - 24.0), 2);
+            effects::leaves(stage, sprites, (layout.basket.0, layout.basket.1 - 24.0), 2);
             sounds::land(stage);
         }
         if rules.combo() > self.combo {
@@ -112,41 +112,41 @@ impl Basket {
             self.combo_text = self.combo.to_string();
         }
         self.combo_left_permille = rules.combo_left_permille();
-        self.squash.swing();
-        self.badge.swing();
+        self.squash.step();
+        self.badge.step();
     }
 
-    pub fn paint(&mut self, stage: &mut Stage, pen: &Pen, layout: &Layout, gallery: &Gallery, _: f32) {
-        let swing = if stage.reduced_motion { 0.0 } else { self.squash.amount };
+    pub fn draw(&mut self, stage: &mut Stage, pen: &Pen, layout: &Layout, sprites: &Sprites) {
+        let squash = if stage.reduced_motion { 0.0 } else { self.squash.amount };
         let times = multiplier(self.combo);
         let at = Pose::at(layout.basket.0, layout.basket.1);
         if times > 1 {
-            let turn = if stage.reduced_motion { 0.0 } else { self.age_ticks as f32 * 0.012 };
-            let glow = Pose { turn, ..at }.faded(0.22 + 0.1 * times as f32);
-            pen.sprite(gallery.rays, 76.0 + 18.0 * times as f32, &glow);
+            let rotation = if stage.reduced_motion { 0.0 } else { self.age_ticks as f32 * 0.012 };
+            let glow = Pose { rotation, ..at }.faded(0.22 + 0.1 * times as f32);
+            pen.sprite(sprites.rays, 76.0 + 18.0 * times as f32, &glow);
         }
-        let pose = Pose { y: at.y + swing * 18.0, ..at }.squashed(swing);
+        let pose = Pose { y: at.y + squash * 18.0, ..at }.squashed(squash);
         for (n, (x, y)) in HEAP.iter().enumerate().take(usize::from(self.caught / 2)) {
-            let body = gallery.body(Phase::Green, n as u16);
-            pen.sprite(body.art, 30.0, &Pose { x: pose.x + x, y: pose.y + y, turn: x * 0.03, ..pose });
+            let body = sprites.body(Phase::Green, n as u16);
+            pen.sprite(body.art, 30.0, &Pose { x: pose.x + x, y: pose.y + y, rotation: x * 0.03, ..pose });
         }
-        pen.sprite(gallery.basket, BASKET_PX, &pose);
+        pen.sprite(sprites.basket, BASKET_PX, &pose);
         if self.combo > 1 {
-            self.paint_badge(stage, pen, layout, times);
+            self.draw_badge(stage, pen, layout, times);
         }
     }
 
-    fn paint_badge(&self, stage: &Stage, pen: &Pen, layout: &Layout, times: u32) {
-        let swing = if stage.reduced_motion { 0.0 } else { self.badge.amount };
+    fn draw_badge(&self, stage: &Stage, pen: &Pen, layout: &Layout, times: u32) {
+        let squash = if stage.reduced_motion { 0.0 } else { self.badge.amount };
         let (x, y) = layout.badge;
-        let at = Pose::at(x, y).scaled(1.0 + swing);
-        let tone =
-            [Tone::Ink, Tone::Primary, Tone::Primary, Tone::Accent, Tone::Css("#e6248a")][times as usize];
+        let at = Pose::at(x, y).scaled(1.0 + squash);
+        let colour = [Colour::Ink, Colour::Primary, Colour::Primary, Colour::Accent, Colour::Css("#e6248a")]
+            [times as usize];
         pen.place(&at);
-        pen.ellipse(0.0, 0.0, 30.0, 30.0, Tone::Css("#ffffff"));
-        pen.arc(26.0, 1.0, 5.0, Tone::Css("#00000018"));
-        pen.arc(26.0, self.combo_left_permille as f32 / 1_000.0, 5.0, tone);
-        pen.text(&self.badge_text[times as usize], 24.0, tone, &Pose { y: y - 2.0, ..at });
-        pen.text(&self.combo_text, 15.0, Tone::Ink, &Pose { x: x + 30.0, y: y - 24.0, ..at });
+        pen.ellipse(0.0, 0.0, 30.0, 30.0, Colour::Css("#ffffff"));
+        pen.arc(26.0, 1.0, 5.0, Colour::Css("#00000018"));
+        pen.arc(26.0, self.combo_left_permille as f32 / 1_000.0, 5.0, colour);
+        pen.text(&self.badge_text[times as usize], 24.0, colour, &Pose { y: y - 2.0, ..at });
+        pen.text(&self.combo_text, 15.0, Colour::Ink, &Pose { x: x + 30.0, y: y - 24.0, ..at });
     }
 }

@@ -13,8 +13,8 @@ pub struct Layout {
     pub grid_top: f32,
     pub grid_bottom: f32,
     pub row_px: f32,
-    /// Half a cell.
-    pub reach: f32,
+    /// Half the side of a cell.
+    pub half_cell: f32,
     pub basket: (f32, f32),
     pub badge: (f32, f32),
     pub robot: (f32, f32),
@@ -34,7 +34,7 @@ impl Layout {
             grid_top,
             grid_bottom,
             row_px,
-            reach: (row_px / 2.0).min(COLUMN_PX / 2.0),
+            half_cell: (row_px / 2.0).min(COLUMN_PX / 2.0),
             basket: (180.0, strip),
             badge: (62.0, strip + 2.0),
             robot: (310.0, strip + 2.0),

@@ -1,41 +1,36 @@
 //! The view: what Fruit Rush looks and sounds like. It follows the rules and decides nothing.
 //!
-//! Each tick in this order: moments become celebrations, fruit follow the rules, fruit breathe,
-//! flights land, the hand reaches, the music beats.
+//! Each tick in this order: game events are shown, fruit follow the rules and move, picked fruit land in the
+//! basket, the hand moves, the music plays.
 
-mod art;
+mod background;
 mod basket;
-mod bursts;
+mod effects;
+mod flash;
 mod fruit;
+mod game_events;
 mod hand;
 mod layout;
-mod moments;
 mod music;
-mod scenery;
+mod scene;
 mod sounds;
+mod sprites;
 
 use crate::rules::{CELLS, COLUMNS, FruitRush, Phase};
-use art::Gallery;
-use basket::Basket;
-use fruit::Fruits;
+use background::Background;
 use hand::HandView;
 use layout::Layout;
 use music::Music;
-use scenery::Scenery;
+use scene::Scene;
 use tapvine_shared::run::Rules;
 use tapvine_stage::{Grid, Hud, Pen, Playable, Stage, Target};
 use wasm_bindgen::JsValue;
 
 pub struct View {
-    gallery: Gallery,
-    layout: Layout,
-    scenery: Option<Scenery>,
-    fruits: Fruits,
-    basket: Basket,
-    hand: HandView,
+    scene: Scene,
+    background: Option<Background>,
     music: Music,
-    flash: scenery::Flash,
-    in_rush: bool,
+    is_final_rush: bool,
 }
 
 impl Playable for View {
@@ -43,67 +38,60 @@ impl Playable for View {
     const COLUMNS: u8 = COLUMNS;
 
     fn build(stage: &mut Stage) -> Result<View, JsValue> {
-        Ok(View {
-            gallery: Gallery::find(stage)?,
-            layout: Layout::default(),
-            scenery: None,
-            fruits: Fruits::new(stage),
-            basket: Basket::new(),
-            hand: HandView::default(),
-            music: Music::default(),
-            flash: scenery::Flash::default(),
-            in_rush: false,
-        })
+        let (scene, music) = (Scene::build(stage)?, Music::default());
+        Ok(View { scene, background: None, music, is_final_rush: false })
     }
 
     fn lay_out(&mut self, stage: &Stage, pen: &Pen) -> Result<Grid, JsValue> {
-        self.layout = Layout::new(stage);
-        self.scenery = Some(Scenery::bake(stage, pen, &self.layout)?);
-        let centres = (0..CELLS).map(|cell| self.layout.cell(cell)).collect();
-        Ok(Grid { columns: COLUMNS, centres, reach: self.layout.reach })
+        let layout = Layout::new(stage);
+        self.scene.layout = layout;
+        self.background = Some(Background::bake(stage, pen, &layout)?);
+        let centres = (0..CELLS).map(|cell| layout.cell(cell)).collect();
+        Ok(Grid { columns: COLUMNS, centres, half_cell: layout.half_cell })
     }
 
-    fn begin(&mut self, _: &mut Stage) {
-        self.basket.empty();
-        self.hand = HandView::resting(&self.layout);
+    fn reset(&mut self, _: &mut Stage) {
+        self.scene.basket.reset();
+        self.scene.hand = HandView::at_rest(&self.scene.layout);
         self.music = Music::default();
-        self.in_rush = false;
+        self.is_final_rush = false;
     }
 
     fn step(&mut self, rules: &FruitRush, stage: &mut Stage) {
-        for moment in rules.moments() {
-            self.celebrate(*moment, stage);
+        for event in rules.game_events() {
+            self.scene.show_game_event(*event, stage);
         }
-        self.fruits.follow(rules, stage, &self.layout);
-        self.fruits.breathe(stage);
-        self.basket.step(rules, stage, &self.layout, &self.gallery);
-        self.hand.step(rules, &self.layout);
+        let Scene { sprites, layout, fruits, basket, hand, flash } = &mut self.scene;
+        fruits.sync(rules, stage, layout);
+        fruits.step(stage);
+        basket.step(rules, stage, layout, sprites);
+        hand.step(rules, layout);
         self.music.step(rules, stage);
-        self.flash.step();
-        if rules.is_final_rush() && !self.in_rush {
-            self.in_rush = true;
-            self.announce_rush(stage);
+        flash.step();
+        if rules.is_final_rush() && !self.is_final_rush {
+            self.is_final_rush = true;
+            self.scene.show_final_rush(stage);
         }
     }
 
     fn touched(&mut self, stage: &mut Stage, x: f32, y: f32, hit: bool) {
-        bursts::ripple(stage, &self.gallery, x, y, hit);
+        effects::ripple(stage, &self.scene.sprites, x, y, hit);
     }
 
-    fn over(&mut self, stage: &mut Stage, won: bool) {
-        self.finish(stage, won);
+    fn run_ended(&mut self, stage: &mut Stage, won: bool) {
+        self.scene.show_end(stage, won);
     }
 
     fn demo_tap(&mut self, rules: &FruitRush) -> Option<u16> {
-        let ripe = |progress: u32| (300..330).contains(&progress);
+        let is_due = |progress: u32| (300..330).contains(&progress);
         let due =
-            rules.fruits().find(|fruit| fruit.phase.is_worth_picking() && ripe(fruit.progress_permille));
+            rules.fruits().find(|fruit| fruit.phase.is_worth_picking() && is_due(fruit.progress_permille));
         due.map(|fruit| u16::from(fruit.cell))
     }
 
-    fn targets(&self, rules: &FruitRush, _: &Grid, targets: &mut Vec<Target>) {
+    fn list_targets(&self, rules: &FruitRush, targets: &mut Vec<Target>) {
         targets.extend(rules.fruits().map(|fruit| {
-            let (x, y) = self.layout.cell(fruit.cell);
+            let (x, y) = self.scene.layout.cell(fruit.cell);
             Target { cell: fruit.cell, kind: kind(fruit.phase), x, y }
         }));
     }
@@ -111,22 +99,23 @@ impl Playable for View {
     fn hud(rules: &FruitRush) -> Hud {
         Hud {
             score: rules.score(),
+            max_score: None,
             rival: rules.rival_score(),
             combo: rules.combo(),
             ticks_left: rules.ticks_left(),
         }
     }
 
-    fn paint(&mut self, stage: &mut Stage, pen: &Pen, part: f32) {
-        let Some(scenery) = &self.scenery else { return };
-        scenery.paint(pen, self.in_rush);
-        self.hand.paint_arm(pen, &self.layout, part);
-        self.basket.paint(stage, pen, &self.layout, &self.gallery, part);
-        self.fruits.paint(stage, pen, &self.gallery, part);
-        let calm = stage.reduced_motion;
-        self.hand.paint_glove(pen, &self.layout, &self.gallery, part, calm);
-        bursts::paint(stage, pen);
-        self.flash.paint(pen, stage);
+    fn draw(&mut self, stage: &mut Stage, pen: &Pen, part: f32) {
+        let Some(background) = &self.background else { return };
+        let Scene { sprites, layout, fruits, basket, hand, flash } = &mut self.scene;
+        background.draw(pen, self.is_final_rush);
+        hand.draw_arm(pen, layout, part);
+        basket.draw(stage, pen, layout, sprites);
+        fruits.draw(stage, pen, sprites, part);
+        hand.draw_glove(pen, layout, sprites, part, stage.reduced_motion);
+        pen.particles(&stage.particles);
+        flash.draw(pen, stage);
     }
 }
 

@@ -1,8 +1,8 @@
-//! A quiet beat under the game that grows with the combo and hurries in the final rush.
+//! The music: a quiet beat that gains voices with the combo and gets faster in the final rush.
 
 use super::sounds::scale_hz;
 use crate::rules::{FruitRush, multiplier};
-use tapvine_stage::{Stage, Wave};
+use tapvine_stage::{Stage, Waveform};
 
 const BEAT_TICKS: u32 = 15;
 const RUSH_BEAT_TICKS: u32 = 11;
@@ -28,18 +28,18 @@ impl Music {
         let beat = self.beat as usize;
         if beat.is_multiple_of(2) {
             let hz = BASS_HZ[beat / 2 % BASS_HZ.len()];
-            stage.sound.note(Wave::Triangle, (hz, hz), 0, 210, 0.11);
+            stage.sound.note(Waveform::Triangle, (hz, hz), 0, 210, 0.11);
         }
         if times > 1 || rush {
-            stage.sound.hiss(7_000.0, 0, 35, if beat.is_multiple_of(2) { 0.022 } else { 0.04 });
+            stage.sound.noise(7_000.0, 0, 35, if beat.is_multiple_of(2) { 0.022 } else { 0.04 });
         }
         if times > 2 || rush {
             let hz = scale_hz(TUNE[beat % TUNE.len()]) / 2.0;
-            stage.sound.note(Wave::Sine, (hz, hz), 0, 160, 0.06);
+            stage.sound.note(Waveform::Sine, (hz, hz), 0, 160, 0.06);
         }
         if times > 3 {
             let hz = scale_hz(TUNE[(beat + 3) % TUNE.len()]);
-            stage.sound.note(Wave::Sine, (hz, hz), 0, 120, 0.04);
+            stage.sound.note(Waveform::Sine, (hz, hz), 0, 120, 0.04);
         }
     }
 }

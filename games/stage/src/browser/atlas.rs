@@ -1,7 +1,7 @@
 //! The atlas: SVG texts become bitmaps once, at the size and pixel ratio they are drawn at.
 
-use super::surface::blank;
-use js_sys::encode_uri_component;
+use super::surface::offscreen_canvas;
+use super::svg;
 use std::cell::RefCell;
 use wasm_bindgen::JsValue;
 use web_sys::{Document, HtmlCanvasElement, HtmlImageElement};
@@ -17,17 +17,6 @@ pub struct Atlas {
     bitmaps: RefCell<Vec<Option<Bitmap>>>,
 }
 
-/// Some browsers draw an SVG without a size of its own as nothing.
-pub fn with_size(svg: &str) -> String {
-    let head = svg.as_bytes().split(|byte| *byte == b'>').next().unwrap_or_default();
-    match svg.strip_prefix("<svg") {
-        Some(rest) if !head.windows(7).any(|text| text == b" width=") => {
-            ["<svg width=\"256\" height=\"256\"", rest].concat()
-        }
-        _ => svg.to_owned(),
-    }
-}
-
 struct Bitmap {
     canvas: HtmlCanvasElement,
     side: u32,
@@ -38,11 +27,8 @@ impl Atlas {
         let mut atlas =
             Atlas { document: document.clone(), names: vec![], images: vec![], bitmaps: RefCell::default() };
         for (name, svg) in sprites {
-            let image = HtmlImageElement::new()?;
-            let url = String::from(encode_uri_component(&with_size(&svg)));
-            image.set_src(&["data:image/svg+xml,", &url].concat());
             atlas.names.push(name);
-            atlas.images.push(image);
+            atlas.images.push(svg::image(&svg)?);
             atlas.bitmaps.borrow_mut().push(None);
         }
         Ok(atlas)
@@ -53,7 +39,7 @@ impl Atlas {
         at.map(|at| Art(at as u8)).ok_or_else(|| ["missing sprite ", name].concat().into())
     }
 
-    /// Whether every picture has been read; an error when one cannot be.
+    /// Whether every image is decoded; an error when one cannot be.
     pub fn is_ready(&self) -> Result<bool, JsValue> {
         for (image, name) in self.images.iter().zip(&self.names) {
             if !image.complete() {
@@ -66,7 +52,7 @@ impl Atlas {
         Ok(true)
     }
 
-    /// The bitmap of `art`, at least `side` device pixels wide.
+    /// Calls `draw` with the bitmap of `art`, at least `side` device pixels wide.
     pub fn with_bitmap(
         &self,
         art: Art,
@@ -77,9 +63,9 @@ impl Atlas {
         let mut bitmaps = self.bitmaps.borrow_mut();
         let (Some(image), Some(slot)) = (self.images.get(at), bitmaps.get_mut(at)) else { return Ok(()) };
         if slot.as_ref().is_none_or(|bitmap| bitmap.side < side) {
-            // A little larger than asked, so that a thing growing is not drawn anew in every frame.
+            // A little larger than asked, so that a growing sprite does not need a new bitmap in every frame.
             let side = (side + side / 8).max(16);
-            let (canvas, context) = blank(&self.document, side, side)?;
+            let (canvas, context) = offscreen_canvas(&self.document, side, side)?;
             context.draw_image_with_html_image_element_and_dw_and_dh(
                 image,
                 0.0,
@@ -99,8 +85,8 @@ impl Atlas {
         &self.document
     }
 
-    /// Forgets the bitmaps: the screen has another size now.
-    pub fn forget(&self) {
+    /// Drops the bitmaps: the screen has another size now.
+    pub fn clear_bitmaps(&self) {
         self.bitmaps.borrow_mut().iter_mut().for_each(|bitmap| *bitmap = None);
     }
 }

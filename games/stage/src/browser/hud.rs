@@ -1,7 +1,7 @@
-//! The numbers above the game, as text in the page: score, seconds left, the rival and who leads.
+//! The HUD: the numbers above the game, as text in the page: score, seconds left, the rival and who leads.
 
-use super::overlay::{css, element, mark, style};
-use super::playable::{Hud, Stage};
+use super::dom::{element, set_attribute, set_css, style};
+use super::stage::Stage;
 use tapvine_shared::run::TICKS_PER_SECOND;
 use wasm_bindgen::JsValue;
 use web_sys::{Document, HtmlElement};
@@ -24,6 +24,17 @@ const LEAD: &str = "position:absolute;inset:0;border-radius:.35em 0 0 .35em;tran
 const CORNER_PX: f32 = 52.0;
 const LAST_SECONDS: u32 = 5;
 
+/// The numbers of a run.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Hud {
+    pub score: i64,
+    /// The most the score can be, where it is shown as "so many of so many".
+    pub max_score: Option<i64>,
+    pub rival: Option<i64>,
+    pub combo: u32,
+    pub ticks_left: u32,
+}
+
 pub struct HudPanel {
     pub root: HtmlElement,
     row: HtmlElement,
@@ -35,12 +46,12 @@ pub struct HudPanel {
     lead: HtmlElement,
     shown: Option<Hud>,
     shown_seconds: u32,
-    out_of: Option<i64>,
-    rolling_score: i64,
-    bumped: bool,
+    /// The score as displayed: it runs after the real one.
+    displayed_score: i64,
+    is_enlarged: bool,
     accent: String,
     ink: String,
-    calm: bool,
+    reduced_motion: bool,
 }
 
 impl HudPanel {
@@ -53,10 +64,10 @@ impl HudPanel {
             let title = element(document, "div", NAME)?;
             title.set_text_content(Some(name));
             let number = element(document, "div", NUMBER)?;
-            mark(&number, "data-tv", key);
+            set_attribute(&number, "data-tv", key);
             if right {
-                css(&side, "text-align", "right");
-                css(&number, "transform-origin", "right center");
+                set_css(&side, "text-align", "right");
+                set_css(&number, "transform-origin", "right center");
             }
             side.append_with_node_2(&title, &number)?;
             Ok((side, number))
@@ -64,8 +75,8 @@ impl HudPanel {
         let (you, score) = side(stage.text("you"), "score", false)?;
         let (rival_side, rival) = side(stage.text("rival_name"), "rival", true)?;
         let time = element(document, "div", TIME)?;
-        mark(&time, "data-tv", "time");
-        mark(&time, "role", "timer");
+        set_attribute(&time, "data-tv", "time");
+        set_attribute(&time, "role", "timer");
         row.append_with_node_3(&you, &time, &rival_side)?;
         let bar = element(document, "div", BAR)?;
         let lead = element(document, "div", &[LEAD, ";background:", &stage.theme.primary].concat())?;
@@ -82,25 +93,24 @@ impl HudPanel {
             lead,
             shown: None,
             shown_seconds: u32::MAX,
-            out_of: None,
-            rolling_score: 0,
-            bumped: false,
+            displayed_score: 0,
+            is_enlarged: false,
             accent: stage.theme.accent.clone(),
             ink: stage.theme.ink.clone(),
-            calm: stage.reduced_motion,
+            reduced_motion: stage.reduced_motion,
         })
     }
 
     /// Where the panel ends, in design pixels.
     pub fn lay_out(&self, stage: &Stage) -> f32 {
         let narrow_px = (CORNER_PX - (stage.fit.side + 8.0) * stage.fit.scale).max(0.0) as i32;
-        css(&self.row, "margin-right", &[narrow_px.to_string().as_str(), "px"].concat());
+        set_css(&self.row, "margin-right", &[narrow_px.to_string().as_str(), "px"].concat());
         let bottom_px = self.root.offset_top() + self.root.offset_height();
         bottom_px as f32 / stage.fit.scale
     }
 
     pub fn show(&mut self, hud: Hud) {
-        self.roll_score(hud.score);
+        self.show_score(hud);
         self.show_seconds(hud.ticks_left.div_ceil(TICKS_PER_SECOND));
         if self.shown.map(|shown| (shown.score, shown.rival)) != Some((hud.score, hud.rival)) {
             self.show_lead(hud);
@@ -108,41 +118,34 @@ impl HudPanel {
         self.shown = Some(hud);
     }
 
-    /// The most the score can be, shown after it.
-    pub fn set_out_of(&mut self, out_of: Option<i64>) {
-        if self.out_of != out_of {
-            self.out_of = out_of;
-            self.shown = None;
-        }
-    }
-
     pub fn set_visible(&self, visible: bool) {
-        css(&self.root, "visibility", if visible { "visible" } else { "hidden" });
+        set_css(&self.root, "visibility", if visible { "visible" } else { "hidden" });
     }
 
-    /// The number runs after the score and swells with every change.
-    fn roll_score(&mut self, score: i64) {
-        let rises = !self.calm && self.shown.is_some_and(|shown| shown.score < score);
-        let behind = score - self.rolling_score;
-        if behind != 0 || self.shown.is_none() {
-            self.rolling_score += behind / 4 + behind.signum();
-            if (score - self.rolling_score).signum() != behind.signum() {
-                self.rolling_score = score;
+    /// Counts the displayed score up or down to the real one, and enlarges it when the score rises.
+    fn show_score(&mut self, hud: Hud) {
+        let rises = !self.reduced_motion && self.shown.is_some_and(|shown| shown.score < hud.score);
+        let behind = hud.score - self.displayed_score;
+        let is_same_max = self.shown.is_some_and(|shown| shown.max_score == hud.max_score);
+        if behind != 0 || !is_same_max {
+            self.displayed_score += behind / 4 + behind.signum();
+            if (hud.score - self.displayed_score).signum() != behind.signum() {
+                self.displayed_score = hud.score;
             }
-            let mut text = self.rolling_score.to_string();
-            if let Some(out_of) = self.out_of {
-                text = [&text, "/", &out_of.to_string()].concat();
+            let mut text = self.displayed_score.to_string();
+            if let Some(max_score) = hud.max_score {
+                text = [&text, "/", &max_score.to_string()].concat();
             }
             self.score.set_text_content(Some(&text));
         }
         if rises {
-            css(&self.score, "transition", "none");
-            css(&self.score, "transform", "scale(1.3)");
-        } else if self.bumped {
-            css(&self.score, "transition", "transform .25s");
-            css(&self.score, "transform", "none");
+            set_css(&self.score, "transition", "none");
+            set_css(&self.score, "transform", "scale(1.3)");
+        } else if self.is_enlarged {
+            set_css(&self.score, "transition", "transform .25s");
+            set_css(&self.score, "transform", "none");
         }
-        self.bumped = rises;
+        self.is_enlarged = rises;
     }
 
     fn show_seconds(&mut self, seconds: u32) {
@@ -151,22 +154,23 @@ impl HudPanel {
         }
         self.shown_seconds = seconds;
         self.time.set_text_content(Some(&seconds.to_string()));
-        let hurried = seconds <= LAST_SECONDS;
-        let (paper, ink) = if hurried { (self.accent.as_str(), "#fff") } else { ("#fff", self.ink.as_str()) };
-        css(&self.time, "background", paper);
-        css(&self.time, "color", ink);
+        let is_last = seconds <= LAST_SECONDS;
+        let (background, ink) =
+            if is_last { (self.accent.as_str(), "#fff") } else { ("#fff", self.ink.as_str()) };
+        set_css(&self.time, "background", background);
+        set_css(&self.time, "color", ink);
     }
 
     fn show_lead(&self, hud: Hud) {
         let display = if hud.rival.is_some() { "" } else { "none" };
-        css(&self.rival_side, "visibility", if hud.rival.is_some() { "" } else { "hidden" });
-        css(&self.bar, "display", display);
+        set_css(&self.rival_side, "visibility", if hud.rival.is_some() { "" } else { "hidden" });
+        set_css(&self.bar, "display", display);
         let Some(rival) = hud.rival else { return };
         self.rival.set_text_content(Some(&rival.to_string()));
-        // A start of equal shares, so that the first points do not throw the bar about.
-        const HEAD_START: i64 = 80;
-        let permille = (hud.score + HEAD_START) * 1_000 / (hud.score + rival + 2 * HEAD_START);
+        // Both sides start with so much, so that the first points do not throw the bar about.
+        const BASE_POINTS: i64 = 80;
+        let permille = (hud.score + BASE_POINTS) * 1_000 / (hud.score + rival + 2 * BASE_POINTS);
         let scale = ["scaleX(calc(", &permille.to_string(), "/1000))"].concat();
-        css(&self.lead, "transform", &scale);
+        set_css(&self.lead, "transform", &scale);
     }
 }

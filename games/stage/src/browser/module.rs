@@ -1,5 +1,30 @@
 //! The entry every game's module has in a browser, written once: wasm-bindgen exports no generics.
 
+use super::js_object::set;
+use super::messages::set_scores;
+use super::options::{dials, error, seed};
+use js_sys::Object;
+use tapvine_shared::run::{Rules, Trace, replay};
+use wasm_bindgen::JsValue;
+
+/// Plays a trace again, as the endpoint does: `{score, rival, ticks}`.
+///
+/// # Errors
+/// An `Error` whose message is the stable tag of the refusal.
+pub fn replay_in_browser<R: Rules>(
+    seed_text: &str,
+    dial_object: &JsValue,
+    trace: &str,
+) -> Result<JsValue, JsValue> {
+    let trace = Trace::decode(trace).map_err(|_| error("trace_malformed"))?;
+    let outcome = replay::<R>(seed(seed_text)?, &dials(dial_object), &trace);
+    let outcome = outcome.map_err(|refusal| error(refusal.tag()))?;
+    let object = Object::new();
+    set_scores(&object, outcome.score, outcome.rival);
+    set(&object, "ticks", outcome.ticks);
+    Ok(object.into())
+}
+
 /// Exports the `Game` class that the page mounts, and `replay`, for these rules and this view.
 ///
 /// The game depends on `wasm-bindgen` itself. What only one game offers goes into a second

@@ -1,74 +1,36 @@
-//! A mounted game: what lives from mount to unmount, one frame in flight, and a guard around each.
+//! A mounted game: everything that lives from mount to unmount.
 
-use super::atlas::Atlas;
-use super::engine::Engine;
-use super::inbox::Command;
-use super::input::listen;
+use super::dom::{element, set_css};
+use super::engine::{Engine, Screen};
+use super::frame_loop::{FrameCallback, FrameLoop};
+use super::input::Input;
+use super::messages::Command;
 use super::options::{self, Options};
-use super::outgoing::Outgoing;
-use super::overlay::{Overlay, ROOT, css, element};
-use super::playable::{Playable, Stage};
-use super::resizing::Resizing;
+use super::overlay::{Overlay, ROOT};
+use super::playable::Playable;
+use super::size_observer::SizeObserver;
 use super::sound::Sound;
+use super::stage::Stage;
 use super::surface::Surface;
-use crate::{Fit, Particles, Shake};
-use bevy_ecs::prelude::World;
 use gloo_events::EventListener;
-use gloo_render::{AnimationFrame, request_animation_frame};
-use js_sys::{Function, Object};
-use std::cell::{Cell, RefCell};
-use std::rc::{Rc, Weak};
-use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
+use js_sys::Object;
+use std::rc::Rc;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::HtmlElement;
-
-/// What the page's events reach: everything but the game itself.
-pub struct Shell {
-    pub root: HtmlElement,
-    pub sound: Rc<Sound>,
-    inbox: RefCell<Vec<Command>>,
-    outbox: RefCell<Vec<Outgoing>>,
-    frame: RefCell<Option<AnimationFrame>>,
-    playing: Cell<bool>,
-    failed: Cell<bool>,
-    body: RefCell<Weak<Body>>,
-    on: Function,
-}
-
-impl Shell {
-    pub fn push(&self, command: Command) {
-        self.inbox.borrow_mut().push(command);
-    }
-
-    pub fn is_playing(&self) -> bool {
-        self.playing.get()
-    }
-
-    /// The page goes to the background, where no frame comes any more: what is over is told now.
-    pub fn hide(&self) {
-        self.push(Command::Hidden);
-        let now_ms = web_sys::window().and_then(|window| window.performance()).map(|clock| clock.now());
-        let body = self.body.borrow().clone();
-        if let Some(now_ms) = now_ms.filter(|_| !self.failed.get()) {
-            run_frame(self, &body, now_ms);
-        }
-    }
-
-    fn deliver(&self) {
-        let waiting = self.outbox.take();
-        waiting.iter().for_each(|outgoing| outgoing.tell(&self.on));
-    }
-}
 
 /// A game in the page. Dropping it leaves nothing running and nothing behind.
 pub struct Mounted {
-    shell: Rc<Shell>,
     host: HtmlElement,
-    surface_node: HtmlElement,
+    /// What the host's `position` was.
     host_position: String,
+    canvas: HtmlElement,
+    root: HtmlElement,
+    sound: Rc<Sound>,
     icons: Object,
+    frame_loop: Rc<FrameLoop>,
+    _frame_callback: Rc<FrameCallback>,
     _listeners: Vec<EventListener>,
-    _resizing: Resizing,
-    _body: Rc<Body>,
+    _size_observer: SizeObserver,
 }
 
 impl Mounted {
@@ -76,101 +38,65 @@ impl Mounted {
     /// When the options are not those of the contract, or the browser has no canvas.
     pub fn mount<G: Playable>(host: JsValue, options: &JsValue) -> Result<Mounted, JsValue> {
         let host = options::host(host)?;
-        let passed = options;
-        let options = Options::read(passed)?;
+        let (passed, options) = (options, Options::read(options)?);
         let document = host.owner_document().ok_or("no_document")?;
-        let host_position = host.style().get_property_value("position")?;
-        let placed = web_sys::window().and_then(|window| window.get_computed_style(&host).ok().flatten());
-        if placed
-            .is_none_or(|css| css.get_property_value("position").is_ok_and(|position| position == "static"))
-        {
-            css(&host, "position", "relative");
-        }
         let surface = Surface::new(&document)?;
+        let canvas: HtmlElement = surface.canvas.clone().unchecked_into();
         let root = element(&document, "div", ROOT)?;
         let sound = Rc::new(Sound::new(options.muted));
         let icons = Object::new();
-        let stage = Stage {
-            world: World::new(),
-            particles: Particles::default(),
-            shake: Shake::new(options.reduced_motion),
-            sound: Rc::clone(&sound),
-            theme: Rc::new(options.theme),
-            reduced_motion: options.reduced_motion,
-            fit: Fit::new(360.0, 640.0, 1.0),
-            top: 90.0,
-            bottom: 640.0,
-            options: passed.clone(),
-            icons: icons.clone(),
-            root: root.clone(),
-            texts: options.texts,
-            atlas: Rc::new(Atlas::new(&document, options.sprites)?),
-        };
+        let frame_loop = Rc::new(FrameLoop::new(options.on.clone()));
+        let stage = Stage::new(&document, &root, &sound, &icons, passed, options)?;
         let overlay = Overlay::new(&document, &root, &stage)?;
-        let surface_node: HtmlElement = surface.canvas.clone().unchecked_into();
-        let mut engine = Engine::<G>::new(host.clone(), surface, overlay, stage)?;
-        host.append_with_node_2(&surface_node, &root)?;
+        let engine = Engine::<G>::new(Screen::new(host.clone(), surface, overlay), stage)?;
 
-        let shell = Rc::new(Shell {
-            root,
-            sound,
-            inbox: RefCell::default(),
-            outbox: RefCell::default(),
-            frame: RefCell::default(),
-            playing: Cell::new(false),
-            failed: Cell::new(false),
-            body: RefCell::default(),
-            on: options.on,
-        });
-        let here = Rc::downgrade(&shell);
-        let resizing = Resizing::watch(&host, move || {
-            if let Some(shell) = here.upgrade() {
-                shell.push(Command::Resized);
+        let host_position = make_positioned(&host);
+        host.append_with_node_2(&canvas, &root)?;
+        let this = Rc::downgrade(&frame_loop);
+        let size_observer = SizeObserver::observe(&host, move || {
+            if let Some(frame_loop) = this.upgrade() {
+                frame_loop.push(Command::Resized);
             }
         })?;
-        let here = Rc::downgrade(&shell);
-        let body = Body::new(move |now_ms| {
-            let Some(shell) = here.upgrade() else { return Ok(()) };
-            let commands = shell.inbox.take();
-            let mut out = Vec::new();
-            let done = engine.frame(now_ms, &commands, &mut out);
-            shell.playing.set(engine.is_playing());
-            shell.outbox.borrow_mut().append(&mut out);
-            done
-        });
-        let body = Rc::new(body);
-        let listeners = listen(&shell, G::COLUMNS)?;
+        let input = Input {
+            root: root.clone(),
+            sound: Rc::clone(&sound),
+            frame_loop: Rc::clone(&frame_loop),
+            columns: G::COLUMNS,
+        };
+        let listeners = input.listen(&document);
         if document.hidden() {
-            shell.push(Command::Hidden);
+            frame_loop.push(Command::Hidden);
         }
-        *shell.body.borrow_mut() = Rc::downgrade(&body);
-        ask_for_frame(&shell, Rc::downgrade(&body));
+        let frame_callback = frame_loop.start(engine);
         Ok(Mounted {
-            shell,
             host,
-            surface_node,
             host_position,
+            canvas,
+            root,
+            sound,
             icons,
+            frame_loop,
+            _frame_callback: frame_callback,
             _listeners: listeners,
-            _resizing: resizing,
-            _body: body,
+            _size_observer: size_observer,
         })
     }
 
     /// # Errors
     /// When the seed is not 16 hexadecimal digits.
     pub fn start(&self, seed: &str, dials: &JsValue) -> Result<(), JsValue> {
-        self.shell.sound.unlock();
-        self.shell.push(Command::Start(options::seed(seed)?, options::dials(dials)));
+        self.sound.unlock();
+        self.frame_loop.push(Command::Start(options::seed(seed)?, options::dials(dials)));
         Ok(())
     }
 
     pub fn idle(&self) {
-        self.shell.push(Command::Idle);
+        self.frame_loop.push(Command::Idle);
     }
 
     pub fn set_muted(&self, muted: bool) {
-        self.shell.sound.set_muted(muted);
+        self.sound.set_muted(muted);
     }
 
     /// Takes the icons of labels, `{name: svg}`; they may come after the first frame.
@@ -181,54 +107,33 @@ impl Mounted {
     }
 
     pub fn pause(&self) {
-        self.shell.push(Command::Pause);
+        self.frame_loop.push(Command::Pause);
     }
 
     pub fn resume(&self) {
-        self.shell.push(Command::Resume);
+        self.frame_loop.push(Command::Resume);
     }
 }
 
 impl Drop for Mounted {
     fn drop(&mut self) {
-        drop(self.shell.frame.take());
-        self.shell.sound.close();
-        self.surface_node.remove();
-        self.shell.root.remove();
+        self.frame_loop.stop();
+        self.sound.close();
+        self.canvas.remove();
+        self.root.remove();
         // The host is the page's; only what was changed is changed back.
-        css(&self.host, "position", &self.host_position);
+        set_css(&self.host, "position", &self.host_position);
     }
 }
 
-/// What is done in a frame.
-type Body = Closure<dyn FnMut(f64) -> Result<(), JsValue>>;
-
-/// Runs one frame and tells the page what happened; whether there may be another.
-fn run_frame(shell: &Shell, body: &Weak<Body>, now_ms: f64) -> bool {
-    let Some(running) = body.upgrade() else { return false };
-    // Called through JavaScript, so that even a trap comes back as an error and the page hears of it.
-    let run: &Function = (*running).as_ref().unchecked_ref();
-    let done = run.call1(&JsValue::NULL, &now_ms.into());
-    drop(running);
-    shell.deliver();
-    if let Err(error) = &done {
-        let thrown = error.dyn_ref::<js_sys::Error>().map(|error| String::from(error.message()));
-        let message = thrown.or(error.as_string()).unwrap_or_default();
-        shell.failed.set(true);
-        Outgoing::Failed { message }.tell(&shell.on);
+/// Lets the canvas lie within the host; gives what the host's own `position` was.
+fn make_positioned(host: &HtmlElement) -> String {
+    let own = host.style().get_property_value("position").unwrap_or_default();
+    let computed = web_sys::window().and_then(|window| window.get_computed_style(host).ok().flatten());
+    let is_static = computed
+        .is_none_or(|css| css.get_property_value("position").is_ok_and(|position| position == "static"));
+    if is_static {
+        set_css(host, "position", "relative");
     }
-    done.is_ok() && body.strong_count() > 0
-}
-
-/// The body is held weakly: without the mounted game there is no next frame.
-fn ask_for_frame(shell: &Rc<Shell>, body: Weak<Body>) {
-    let here = Rc::downgrade(shell);
-    let frame = request_animation_frame(move |now_ms| {
-        if let Some(shell) = here.upgrade()
-            && run_frame(&shell, &body, now_ms)
-        {
-            ask_for_frame(&shell, body);
-        }
-    });
-    *shell.frame.borrow_mut() = Some(frame);
+    own
 }

@@ -1,7 +1,10 @@
-//! The pen: draws in design pixels; one transform a thing, no save and restore.
+//! The pen: draws in design pixels. Each thing sets its own transform, so nothing is saved and restored.
 
-use super::{Art, Icon, Tone, atlas::Atlas, surface::blank, tone::Theme};
-use crate::{Fit, Pose, cosine, sine};
+use super::atlas::{Art, Atlas};
+use super::colour::{Colour, Theme};
+use super::label::Icon;
+use super::surface::offscreen_canvas;
+use crate::{Fit, Particles, Pose, cosine, sine};
 use std::f64::consts::TAU;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
@@ -15,11 +18,11 @@ pub struct Pen<'a> {
     atlas: &'a Atlas,
     theme: &'a Theme,
     fit: Fit,
-    /// What lies left of the canvas' edge, and how far the picture is shaken.
+    /// From the canvas' corner to the design space's, with the shake of the screen.
     offset: (f32, f32),
 }
 
-/// A picture painted once: its centre lies at the pose's place.
+/// A picture drawn once and kept as a bitmap; its centre lies at the pose's place.
 pub struct Baked {
     canvas: HtmlCanvasElement,
     width: f32,
@@ -42,25 +45,28 @@ impl<'a> Pen<'a> {
         Pen { context, atlas, theme, fit, offset: (fit.side + shake.0, shake.1) }
     }
 
-    /// Paints a picture once, `width` by `height` around the origin.
+    /// Draws a picture once, `width` by `height` around the origin.
     ///
     /// # Errors
     /// When the browser refuses the canvas.
-    pub fn bake(&self, width: f32, height: f32, paint: impl FnOnce(&Pen)) -> Result<Baked, JsValue> {
+    pub fn bake(&self, width: f32, height: f32, draw: impl FnOnce(&Pen)) -> Result<Baked, JsValue> {
         let document = self.atlas.document();
         let scale = self.fit.device_scale();
-        let (canvas, context) =
-            blank(document, (width * scale).ceil() as u32 + 1, (height * scale).ceil() as u32 + 1)?;
+        let (canvas, context) = offscreen_canvas(
+            document,
+            (width * scale).ceil() as u32 + 1,
+            (height * scale).ceil() as u32 + 1,
+        )?;
         let mut pen = Pen::new(&context, self.atlas, self.theme, self.fit, (0.0, 0.0));
         pen.offset = (width / 2.0, height / 2.0);
-        paint(&pen);
+        draw(&pen);
         Ok(Baked { canvas, width, height })
     }
 
     /// From here on everything is drawn through this pose.
     pub fn place(&self, pose: &Pose) {
         let scale = self.fit.device_scale();
-        let (sin, cos) = (sine(pose.turn), cosine(pose.turn));
+        let (sin, cos) = (sine(pose.rotation), cosine(pose.rotation));
         let [a, b] = [cos, sin].map(|part| f64::from(part * pose.scale_x * scale));
         let [c, d] = [-sin, cos].map(|part| f64::from(part * pose.scale_y * scale));
         let x = f64::from((pose.x + self.offset.0) * scale);
@@ -102,22 +108,32 @@ impl<'a> Pen<'a> {
             .unwrap_or_default();
     }
 
+    /// Every particle that is alive, smaller and fainter the older it is.
+    pub fn particles(&self, particles: &Particles) {
+        for particle in particles.alive() {
+            let left = particle.life_left();
+            let pose = Pose { rotation: particle.rotation, ..Pose::at(particle.x, particle.y) };
+            let pose = pose.scaled(0.4 + 0.6 * left).faded(left * 2.0);
+            self.sprite(Art(particle.art), particle.size_px, &pose);
+        }
+    }
+
     /// A text with a soft outline that keeps it readable on anything.
-    pub fn text(&self, text: &str, size_px: f32, tone: Tone, pose: &Pose) {
+    pub fn text(&self, text: &str, size_px: f32, colour: Colour, pose: &Pose) {
         let factor = size_px / FONT_PX;
         self.place(&Pose { scale_x: pose.scale_x * factor, scale_y: pose.scale_y * factor, ..*pose });
         self.context.set_line_width(9.0);
         self.context.set_stroke_style_str("#fffffff0");
-        self.context.set_fill_style_str(self.theme.css(tone));
+        self.context.set_fill_style_str(self.theme.css(colour));
         self.context.stroke_text(text, 0.0, 0.0).unwrap_or_default();
         self.context.fill_text(text, 0.0, 0.0).unwrap_or_default();
     }
 
-    /// A text without an outline, for paper of one colour.
-    pub fn print(&self, text: &str, size_px: f32, tone: Tone, pose: &Pose) {
+    /// A text without an outline, for a ground of one colour.
+    pub fn plain_text(&self, text: &str, size_px: f32, colour: Colour, pose: &Pose) {
         let factor = size_px / FONT_PX;
         self.place(&Pose { scale_x: pose.scale_x * factor, scale_y: pose.scale_y * factor, ..*pose });
-        self.context.set_fill_style_str(self.theme.css(tone));
+        self.context.set_fill_style_str(self.theme.css(colour));
         self.context.fill_text(text, 0.0, 0.0).unwrap_or_default();
     }
 
@@ -136,56 +152,56 @@ impl<'a> Pen<'a> {
             .unwrap_or_default();
     }
 
-    pub fn ellipse(&self, x: f32, y: f32, radius_x: f32, radius_y: f32, tone: Tone) {
+    pub fn ellipse(&self, x: f32, y: f32, radius_x: f32, radius_y: f32, colour: Colour) {
         self.context.begin_path();
         let [x, y, radius_x, radius_y] = [x, y, radius_x, radius_y].map(f64::from);
         self.context.ellipse(x, y, radius_x, radius_y, 0.0, 0.0, TAU).unwrap_or_default();
-        self.fill(tone);
+        self.fill(colour);
     }
 
-    /// An arc clockwise from the top; `part` 1 is a ring.
-    pub fn arc(&self, radius: f32, part: f32, width: f32, tone: Tone) {
+    /// An arc clockwise from the top; with `part` 1 it is a whole ring.
+    pub fn arc(&self, radius: f32, part: f32, width: f32, colour: Colour) {
         let from = -TAU / 4.0;
         self.context.begin_path();
         self.context.arc(0.0, 0.0, f64::from(radius), from, from + TAU * f64::from(part)).unwrap_or_default();
-        self.stroke(width, tone);
+        self.stroke(width, colour);
     }
 
     /// A stroke from one point to another, bent towards a third.
-    pub fn curve(&self, from: (f32, f32), bend: (f32, f32), to: (f32, f32), width: f32, tone: Tone) {
+    pub fn curve(&self, from: (f32, f32), bend: (f32, f32), to: (f32, f32), width: f32, colour: Colour) {
         self.context.begin_path();
         self.context.move_to(f64::from(from.0), f64::from(from.1));
         self.context.quadratic_curve_to(bend.0.into(), bend.1.into(), to.0.into(), to.1.into());
-        self.stroke(width, tone);
+        self.stroke(width, colour);
     }
 
-    /// A closed shape through straight lines.
-    pub fn shape(&self, points: &[(f32, f32)], tone: Tone) {
+    /// A filled polygon.
+    pub fn polygon(&self, points: &[(f32, f32)], colour: Colour) {
         self.context.begin_path();
         for (x, y) in points {
             self.context.line_to(f64::from(*x), f64::from(*y));
         }
         self.context.close_path();
-        self.fill(tone);
+        self.fill(colour);
     }
 
-    pub fn rectangle(&self, left: f32, top: f32, width: f32, height: f32, tone: Tone) {
-        self.context.set_fill_style_str(self.theme.css(tone));
+    pub fn rectangle(&self, left: f32, top: f32, width: f32, height: f32, colour: Colour) {
+        self.context.set_fill_style_str(self.theme.css(colour));
         self.context.fill_rect(left.into(), top.into(), width.into(), height.into());
     }
 
-    /// A rectangle whose colour changes downwards; `stops` are parts of its height.
-    pub fn falling(&self, left: f32, top: f32, width: f32, height: f32, stops: &[(f32, Tone)]) {
+    /// A rectangle filled with a gradient from top to bottom; `stops` are parts of its height.
+    pub fn vertical_gradient(&self, left: f32, top: f32, width: f32, height: f32, stops: &[(f32, Colour)]) {
         let gradient = self.context.create_linear_gradient(0.0, top.into(), 0.0, f64::from(top + height));
-        self.through(&gradient, stops);
+        self.set_gradient(&gradient, stops);
         self.context.fill_rect(left.into(), top.into(), width.into(), height.into());
     }
 
-    /// A disc whose colour changes outwards.
-    pub fn glow(&self, x: f32, y: f32, radius: f32, stops: &[(f32, Tone)]) {
+    /// A square filled with a gradient from its centre outwards.
+    pub fn radial_gradient(&self, x: f32, y: f32, radius: f32, stops: &[(f32, Colour)]) {
         let [x, y, radius] = [x, y, radius].map(f64::from);
         let Ok(gradient) = self.context.create_radial_gradient(x, y, 0.0, x, y, radius) else { return };
-        self.through(&gradient, stops);
+        self.set_gradient(&gradient, stops);
         self.context.fill_rect(x - radius, y - radius, radius * 2.0, radius * 2.0);
     }
 
@@ -193,21 +209,21 @@ impl<'a> Pen<'a> {
         self.context.set_global_alpha(f64::from(alpha));
     }
 
-    fn through(&self, gradient: &web_sys::CanvasGradient, stops: &[(f32, Tone)]) {
-        for (part, tone) in stops {
-            gradient.add_color_stop(*part, self.theme.css(*tone)).unwrap_or_default();
+    fn set_gradient(&self, gradient: &web_sys::CanvasGradient, stops: &[(f32, Colour)]) {
+        for (part, colour) in stops {
+            gradient.add_color_stop(*part, self.theme.css(*colour)).unwrap_or_default();
         }
         self.context.set_fill_style_canvas_gradient(gradient.unchecked_ref());
     }
 
-    fn fill(&self, tone: Tone) {
-        self.context.set_fill_style_str(self.theme.css(tone));
+    fn fill(&self, colour: Colour) {
+        self.context.set_fill_style_str(self.theme.css(colour));
         self.context.fill();
     }
 
-    fn stroke(&self, width: f32, tone: Tone) {
+    fn stroke(&self, width: f32, colour: Colour) {
         self.context.set_line_width(f64::from(width));
-        self.context.set_stroke_style_str(self.theme.css(tone));
+        self.context.set_stroke_style_str(self.theme.css(colour));
         self.context.stroke();
     }
 }

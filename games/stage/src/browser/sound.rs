@@ -1,4 +1,4 @@
-//! Sound, synthesized: notes and hisses, silent until the first tap and whenever muted.
+//! Sound, synthesized: notes and noise; silent until the first tap and whenever muted.
 
 use std::cell::{Cell, RefCell};
 use wasm_bindgen::JsValue;
@@ -7,7 +7,7 @@ use web_sys::{
 };
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Wave {
+pub enum Waveform {
     Sine,
     Triangle,
     Square,
@@ -16,8 +16,8 @@ pub enum Wave {
 
 pub struct Sound {
     muted: Cell<bool>,
-    /// The attract mode plays without a sound.
-    hushed: Cell<bool>,
+    /// The attract mode makes no sound.
+    is_demo: Cell<bool>,
     output: RefCell<Option<Output>>,
 }
 
@@ -29,7 +29,7 @@ struct Output {
 
 impl Sound {
     pub(super) fn new(muted: bool) -> Sound {
-        Sound { muted: Cell::new(muted), hushed: Cell::new(true), output: RefCell::new(None) }
+        Sound { muted: Cell::new(muted), is_demo: Cell::new(true), output: RefCell::new(None) }
     }
 
     /// To be called in a tap: browsers let a page sound only after one. Without audio the game is silent.
@@ -56,8 +56,8 @@ impl Sound {
         self.unlock();
     }
 
-    pub(super) fn hush(&self, hushed: bool) {
-        self.hushed.set(hushed);
+    pub(super) fn set_demo(&self, is_demo: bool) {
+        self.is_demo.set(is_demo);
     }
 
     pub(super) fn close(&self) {
@@ -69,7 +69,7 @@ impl Sound {
     /// A note gliding `from_hz`–`to_hz`, after `delay_ms`, dying away within `length_ms`.
     pub fn note(
         &self,
-        wave: Wave,
+        wave: Waveform,
         (from_hz, to_hz): (f32, f32),
         delay_ms: u16,
         length_ms: u16,
@@ -78,15 +78,22 @@ impl Sound {
         self.with(|output| output.note(wave, (from_hz, to_hz), delay_ms, length_ms, loudness));
     }
 
-    /// A breath of noise above `over_hz`.
-    pub fn hiss(&self, over_hz: f32, delay_ms: u16, length_ms: u16, loudness: f32) {
-        self.with(|output| output.hiss(over_hz, delay_ms, length_ms, loudness));
+    /// Notes one after the other, the next one after `gap_ms`.
+    pub fn chime(&self, notes_hz: &[f32], gap_ms: u16, length_ms: u16, loudness: f32) {
+        for (n, hz) in notes_hz.iter().enumerate() {
+            self.note(Waveform::Triangle, (*hz, *hz), n as u16 * gap_ms, length_ms, loudness);
+        }
+    }
+
+    /// Noise above `over_hz`.
+    pub fn noise(&self, over_hz: f32, delay_ms: u16, length_ms: u16, loudness: f32) {
+        self.with(|output| output.noise(over_hz, delay_ms, length_ms, loudness));
     }
 
     fn with(&self, play: impl FnOnce(&Output) -> Result<(), JsValue>) {
         let output = self.output.borrow();
         let heard = output.as_ref().filter(|output| output.is_running());
-        if let Some(output) = heard.filter(|_| !self.muted.get() && !self.hushed.get()) {
+        if let Some(output) = heard.filter(|_| !self.muted.get() && !self.is_demo.get()) {
             // A note the browser refuses is not worth stopping the game for.
             play(output).unwrap_or_default();
         }
@@ -101,11 +108,11 @@ impl Output {
         volume.connect_with_audio_node(&context.destination())?;
         let length = (context.sample_rate() / 2.0) as u32;
         let noise = context.create_buffer(1, length, context.sample_rate())?;
-        let mut luck = 0x1234_5678u32;
+        let mut random = 0x1234_5678u32;
         let samples: Vec<f32> = (0..length)
             .map(|_| {
-                luck = luck.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-                (luck >> 9) as f32 / (1u32 << 22) as f32 - 1.0
+                random = random.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+                (random >> 9) as f32 / (1u32 << 22) as f32 - 1.0
             })
             .collect();
         noise.copy_to_channel(&samples, 0)?;
@@ -118,7 +125,7 @@ impl Output {
 
     fn note(
         &self,
-        wave: Wave,
+        wave: Waveform,
         hz: (f32, f32),
         delay_ms: u16,
         length_ms: u16,
@@ -127,10 +134,10 @@ impl Output {
         let (start, end) = self.times(delay_ms, length_ms);
         let oscillator = self.context.create_oscillator()?;
         oscillator.set_type(match wave {
-            Wave::Sine => OscillatorType::Sine,
-            Wave::Triangle => OscillatorType::Triangle,
-            Wave::Square => OscillatorType::Square,
-            Wave::Sawtooth => OscillatorType::Sawtooth,
+            Waveform::Sine => OscillatorType::Sine,
+            Waveform::Triangle => OscillatorType::Triangle,
+            Waveform::Square => OscillatorType::Square,
+            Waveform::Sawtooth => OscillatorType::Sawtooth,
         });
         oscillator.frequency().set_value_at_time(hz.0, start)?;
         oscillator.frequency().exponential_ramp_to_value_at_time(hz.1, end)?;
@@ -140,7 +147,7 @@ impl Output {
         oscillator.stop_with_when(end)
     }
 
-    fn hiss(&self, over_hz: f32, delay_ms: u16, length_ms: u16, loudness: f32) -> Result<(), JsValue> {
+    fn noise(&self, over_hz: f32, delay_ms: u16, length_ms: u16, loudness: f32) -> Result<(), JsValue> {
         let (start, end) = self.times(delay_ms, length_ms);
         let source = self.context.create_buffer_source()?;
         source.set_buffer(Some(&self.noise));

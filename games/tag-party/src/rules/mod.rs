@@ -1,46 +1,34 @@
-//! The rules of Tag Party: labels drift by, at most a few stick, a tap on a stuck one peels it off.
+//! The rules of Tag Party: labels drift by; a tap sticks one on, at most a few; a tap on a stuck one peels it off.
 
-mod drift;
+mod game_event;
+mod schedule;
 
-pub use drift::{Drift, SLOTS};
+#[cfg(test)]
+mod tests;
 
+pub use game_event::GameEvent;
+pub use schedule::SLOTS;
+
+use schedule::Schedule;
 use tapvine_shared::run::{Dials, LabelChoice, Rules, Seed, TICKS_PER_SECOND};
 
 /// The action that ends the party early; every other action is a label's number.
 pub const DONE: u16 = u16::MAX;
-/// Peeling and pressing "done" by accident right at the start is not possible.
+/// So early nobody means to end the party: it would be an accident.
 const EARLIEST_DONE_TICKS: u32 = 3 * TICKS_PER_SECOND;
-/// A label counts as shown when it could be seen for so long.
+/// A label counts as shown once it could be seen for so long.
 const SEEN_AFTER_TICKS: u32 = TICKS_PER_SECOND / 2;
-
-/// What happened in the last step, for the view.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Moment {
-    Stuck {
-        label: u16,
-        place: usize,
-    },
-    Peeled {
-        label: u16,
-        place: usize,
-    },
-    /// All places are taken.
-    Full {
-        label: u16,
-    },
-    Done,
-}
 
 /// The state of one party.
 #[derive(Clone, Debug)]
 pub struct TagParty {
-    drift: Drift,
+    schedule: Schedule,
     /// The places on the avatar; a label keeps its place until it is peeled off.
     places: Vec<Option<u16>>,
     tick: u32,
     duration_ticks: u32,
     done: bool,
-    moments: Vec<Moment>,
+    game_events: Vec<GameEvent>,
 }
 
 impl Rules for TagParty {
@@ -51,19 +39,19 @@ impl Rules for TagParty {
         let duration_ticks = number("duration_seconds", 20, 5, 60) * TICKS_PER_SECOND;
         let labels = number("labels", 46, 8, 60) as u16;
         TagParty {
-            drift: Drift::new(seed, labels, duration_ticks),
+            schedule: Schedule::new(seed, labels, duration_ticks),
             places: vec![None; number("max_given", 5, 1, 8) as usize],
             tick: 0,
             duration_ticks,
             done: false,
-            moments: Vec::new(),
+            game_events: Vec::new(),
         }
     }
 
     fn step(&mut self, actions: &[u16]) {
-        self.moments.clear();
+        self.game_events.clear();
         for action in actions {
-            self.act(*action);
+            self.apply(*action);
         }
         self.tick += 1;
     }
@@ -83,8 +71,8 @@ impl Rules for TagParty {
 
     fn labels(&self) -> Option<LabelChoice> {
         let is_chosen = |label: &u16| self.place_of(*label).is_some();
-        let was_seen = |label: &u16| self.drift.seen_since(*label, SEEN_AFTER_TICKS) <= self.tick;
-        let all = 0..self.drift.labels();
+        let was_seen = |label: &u16| self.schedule.seen_since(*label, SEEN_AFTER_TICKS) <= self.tick;
+        let all = 0..self.schedule.label_count();
         Some(LabelChoice {
             shown: all.clone().filter(|label| was_seen(label) || is_chosen(label)).collect(),
             chosen: all.filter(is_chosen).collect(),
@@ -93,19 +81,19 @@ impl Rules for TagParty {
 }
 
 impl TagParty {
-    fn act(&mut self, action: u16) {
+    fn apply(&mut self, action: u16) {
         if self.is_over() {
             return;
         }
         if action == DONE {
             if self.may_end() {
                 self.done = true;
-                self.moments.push(Moment::Done);
+                self.game_events.push(GameEvent::Done);
             }
         } else if let Some(place) = self.place_of(action) {
             self.places[place] = None;
-            self.moments.push(Moment::Peeled { label: action, place });
-        } else if self.drift.slot_of(action, self.tick).is_some() {
+            self.game_events.push(GameEvent::Peeled { label: action, place });
+        } else if self.schedule.slot_of(action, self.tick).is_some() {
             self.stick(action);
         }
     }
@@ -114,9 +102,9 @@ impl TagParty {
         match self.places.iter().position(Option::is_none) {
             Some(place) => {
                 self.places[place] = Some(label);
-                self.moments.push(Moment::Stuck { label, place });
+                self.game_events.push(GameEvent::Stuck { label, place });
             }
-            None => self.moments.push(Moment::Full { label }),
+            None => self.game_events.push(GameEvent::Full { label }),
         }
     }
 
@@ -135,27 +123,24 @@ impl TagParty {
 
     /// The label in each slot around the avatar now; a stuck one leaves its slot empty.
     pub fn drifting(&self) -> [Option<u16>; SLOTS] {
-        self.drift.at(self.tick).map(|label| label.filter(|label| self.place_of(*label).is_none()))
+        self.schedule.labels_at(self.tick).map(|label| label.filter(|label| self.place_of(*label).is_none()))
     }
 
-    /// How far the label of a slot is through its time, in thousandths.
+    /// How much of its time a drifting label has been there, 0 to 1000.
     pub fn progress_permille(&self, label: u16) -> u32 {
-        self.drift.progress_permille(label, self.tick)
+        self.schedule.progress_permille(label, self.tick)
     }
 
     pub fn tick(&self) -> u32 {
         self.tick
     }
 
-    pub fn duration_ticks(&self) -> u32 {
-        self.duration_ticks
+    pub fn ticks_left(&self) -> u32 {
+        self.duration_ticks.saturating_sub(self.tick)
     }
 
-    /// What the last step did.
-    pub fn moments(&self) -> &[Moment] {
-        &self.moments
+    /// What happened in the last step, in order.
+    pub fn game_events(&self) -> &[GameEvent] {
+        &self.game_events
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -23,10 +23,10 @@ fn a_tapped_label_sticks_and_a_second_tap_peels_it_off() {
     let mut party = party(1);
     let label = next_label(&mut party);
     party.step(&[label]);
-    assert_eq!(party.moments(), [Moment::Stuck { label, place: 0 }]);
+    assert_eq!(party.game_events(), [GameEvent::Stuck { label, place: 0 }]);
     assert_eq!(party.score(), 1);
     party.step(&[label]);
-    assert_eq!(party.moments(), [Moment::Peeled { label, place: 0 }]);
+    assert_eq!(party.game_events(), [GameEvent::Peeled { label, place: 0 }]);
     assert_eq!(party.score(), 0);
 }
 
@@ -39,7 +39,7 @@ fn a_sixth_label_does_not_stick() {
     }
     let sixth = next_label(&mut party);
     party.step(&[sixth]);
-    assert_eq!(party.moments(), [Moment::Full { label: sixth }]);
+    assert_eq!(party.game_events(), [GameEvent::Full { label: sixth }]);
     assert_eq!(party.labels().expect("a game of labels").chosen.len(), 5);
 }
 
@@ -63,7 +63,7 @@ fn who_ends_early_was_shown_only_what_had_come() {
     let mut party = party(4);
     let label = next_label(&mut party);
     party.step(&[label, DONE]);
-    assert!(!party.is_over(), "nobody ends in the first moment");
+    assert!(!party.is_over(), "nobody ends in the first three seconds");
     while party.tick() < 5 * TICKS_PER_SECOND {
         party.step(&[]);
     }

@@ -1,4 +1,4 @@
-//! Where things are: the ring the labels drift on, the friend inside it, the places on the friend.
+//! Where things are: the ring the labels drift on, the avatar inside it, the places on the avatar.
 
 use crate::rules::SLOTS;
 use std::f32::consts::{FRAC_PI_2, PI};
@@ -7,9 +7,9 @@ use tapvine_stage::{DESIGN_WIDTH, Stage, cosine, sine};
 /// The widest sticker; the ring leaves it room at both sides.
 pub const WIDEST_PX: f32 = 128.0;
 const CORNER_PX: f32 = 58.0;
-/// What is stuck is a little smaller than what drifts, so that both can be read.
+/// What is stuck is a little smaller than what drifts, so that both have room.
 pub const STUCK_SCALE: f32 = 0.84;
-const MOST_STEP_PX: f32 = 45.0;
+const MAX_STEP_PX: f32 = 45.0;
 
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Layout {
@@ -18,9 +18,9 @@ pub struct Layout {
     half: (f32, f32),
     pub head: (f32, f32),
     pub torso: (f32, f32),
-    /// What the friend is enlarged by on a tall screen.
+    /// The scale of the avatar: larger on a tall screen.
     pub size: f32,
-    /// Where the hill before the friend begins.
+    /// Where the hill before the avatar begins.
     pub ground: f32,
     pub done: (f32, f32),
     places_top: f32,
@@ -48,33 +48,33 @@ impl Layout {
         }
     }
 
-    /// The place number `place` of `places` on the friend, and its tilt.
+    /// The place number `place` of `places` on the avatar, and its tilt.
     pub fn place(&self, place: usize, places: usize) -> (f32, f32, f32) {
         const TILTS: [f32; 8] = [-0.07, 0.05, -0.03, 0.08, -0.05, 0.06, -0.08, 0.04];
         let gaps = places.saturating_sub(1).max(1) as f32;
-        let step = (self.places_height / gaps).min(MOST_STEP_PX * self.size);
+        let step = (self.places_height / gaps).min(MAX_STEP_PX * self.size);
         let y =
             self.places_top + self.places_height / 2.0 + (place as f32 - (places as f32 - 1.0) / 2.0) * step;
         let aside = if place.is_multiple_of(2) { -3.0 } else { 4.0 };
         (180.0 + aside, y, TILTS[place % TILTS.len()])
     }
 
-    /// A point of the ring; `turns` go clockwise around it.
+    /// The place of a slot after the ring has made so many turns, clockwise.
     pub fn slot(&self, slot: usize, turns: f32) -> (f32, f32) {
         let part = slot as f32 / SLOTS as f32 + turns;
-        let (x, y) = self.walk(part - part.floor());
+        let (x, y) = self.point_on_ring(part - part.floor());
         (self.middle.0 + x, self.middle.1 + y)
     }
 
-    /// Away from the friend, as a direction.
+    /// Away from the avatar, as a direction.
     pub fn outwards(&self, x: f32, y: f32) -> (f32, f32) {
         let (dx, dy) = ((x - self.middle.0) / self.half.0, (y - self.middle.1) / self.half.1);
         let length = (dx * dx + dy * dy).sqrt().max(0.01);
         (dx / length, dy / length)
     }
 
-    /// A walk around a rectangle with round corners, from the middle of its upper edge.
-    fn walk(&self, part: f32) -> (f32, f32) {
+    /// The point at `part` of the way around a rectangle with round corners, from the middle of its upper edge.
+    fn point_on_ring(&self, part: f32) -> (f32, f32) {
         let (wide, high) = (self.half.0 - CORNER_PX, self.half.1 - CORNER_PX);
         let bend = CORNER_PX * FRAC_PI_2;
         let mut left = part * 4.0 * (wide + high + bend);

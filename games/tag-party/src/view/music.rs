@@ -1,7 +1,7 @@
-//! A light tune under the party that gains a voice with every label that sticks.
+//! The music: a light tune that gains voices with the labels that stick.
 
 use super::sounds::scale_hz;
-use tapvine_stage::{Stage, Wave};
+use tapvine_stage::{Stage, Waveform};
 
 const BEAT_TICKS: u32 = 16;
 const BASS_HZ: [f32; 8] = [130.8, 164.8, 174.6, 196.0, 130.8, 220.0, 174.6, 196.0];
@@ -21,17 +21,17 @@ impl Music {
         let beat = (self.ticks / BEAT_TICKS) as usize;
         if beat.is_multiple_of(2) {
             let hz = BASS_HZ[beat / 2 % BASS_HZ.len()];
-            stage.sound.note(Wave::Triangle, (hz, hz), 0, 260, 0.1);
+            stage.sound.note(Waveform::Triangle, (hz, hz), 0, 260, 0.1);
         } else {
-            stage.sound.hiss(7_000.0, 0, 30, 0.018);
+            stage.sound.noise(7_000.0, 0, 30, 0.018);
         }
         if stuck > 0 {
             let hz = scale_hz(TUNE[beat % TUNE.len()]) / 2.0;
-            stage.sound.note(Wave::Sine, (hz, hz), 0, 190, 0.05);
+            stage.sound.note(Waveform::Sine, (hz, hz), 0, 190, 0.05);
         }
         if stuck > 2 {
             let hz = scale_hz(TUNE[(beat + 5) % TUNE.len()]);
-            stage.sound.note(Wave::Sine, (hz, hz), 0, 150, 0.03);
+            stage.sound.note(Waveform::Sine, (hz, hz), 0, 150, 0.03);
         }
     }
 }

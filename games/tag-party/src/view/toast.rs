@@ -1,7 +1,7 @@
-//! A slip of paper that says what cannot be done, and goes.
+//! The toast: a short text that says what cannot be done, and goes.
 
 use super::paper::pill;
-use tapvine_stage::{Ease, Pen, Pose, Stage, Tone, sine};
+use tapvine_stage::{Colour, Ease, Pen, Pose, Stage, sine};
 
 const STAYS_TICKS: u32 = 96;
 const TEXT_PX: f32 = 18.0;
@@ -22,7 +22,7 @@ impl Toast {
         self.ticks_left = self.ticks_left.saturating_sub(1);
     }
 
-    pub fn paint(&self, stage: &Stage, pen: &Pen, (x, y): (f32, f32)) {
+    pub fn draw(&self, stage: &Stage, pen: &Pen, (x, y): (f32, f32)) {
         if self.ticks_left == 0 {
             return;
         }
@@ -36,10 +36,10 @@ impl Toast {
         let half = width.min(WIDEST_PX - 36.0) / 2.0 + 20.0;
         let at = Pose::at(x + shaken, y).scaled(grown).faded(fades);
         pen.place(&Pose { y: at.y + 4.0, ..at });
-        pill(pen, half, 23.0, Tone::Css("#5b1f2e40"));
+        pill(pen, half, 23.0, Colour::Css("#5b1f2e40"));
         pen.place(&at);
-        pill(pen, half, 23.0, Tone::Css("#c2264f"));
-        pill(pen, half - 3.0, 20.0, Tone::Css("#fff6f0"));
-        pen.print(&self.text, text_px, Tone::Css("#c2264f"), &Pose { y: at.y + 1.0, ..at });
+        pill(pen, half, 23.0, Colour::Css("#c2264f"));
+        pill(pen, half - 3.0, 20.0, Colour::Css("#fff6f0"));
+        pen.plain_text(&self.text, text_px, Colour::Css("#c2264f"), &Pose { y: at.y + 1.0, ..at });
     }
 }

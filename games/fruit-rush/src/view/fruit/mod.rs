@@ -1,71 +1,71 @@
-//! The fruit on the branches: each an entity that follows the rules, breathes, and shows its phase by
-//! body, face, movement and badge – never by colour alone.
+//! The fruit on the branches: each is an entity that follows the rules and shows its phase by body, face,
+//! movement and badge, never by colour alone.
 
-mod hanging;
+mod fruit_sprite;
 
-pub use hanging::FRUIT_PX;
+pub use fruit_sprite::FRUIT_PX;
 
-use super::art::Gallery;
 use super::layout::Layout;
+use super::sprites::Sprites;
 use crate::rules::{FruitRush, Phase};
 use bevy_ecs::prelude::{Entity, World};
 use bevy_ecs::query::QueryState;
-use hanging::{Hanging, Lesson};
+use fruit_sprite::{FruitSprite, TutorialTexts};
 use tapvine_stage::{Motion, Pen, Pose, Stage};
 
 pub struct Fruits {
-    all: QueryState<(Entity, &'static mut Hanging, &'static mut Motion)>,
-    lesson: Lesson,
+    query: QueryState<(Entity, &'static mut FruitSprite, &'static mut Motion)>,
+    tutorial: TutorialTexts,
 }
 
 impl Fruits {
     pub fn new(stage: &mut Stage) -> Fruits {
         let [pick, wait, leave] =
             ["teach_pick", "teach_wait", "teach_leave"].map(|key| stage.text(key).to_owned());
-        Fruits { all: stage.world.query(), lesson: Lesson { pick, wait, leave } }
+        Fruits { query: stage.world.query(), tutorial: TutorialTexts { pick, wait, leave } }
     }
 
-    /// The fruit the view still shows on a branch; in a moment's telling it may be picked already.
-    pub fn on(&mut self, world: &mut World, cell: u8) -> Option<(Phase, u16)> {
-        let mut hanging = self.all.iter_mut(world).map(|(_, hanging, _)| hanging);
-        hanging.find(|hanging| hanging.cell == cell).map(|hanging| (hanging.phase, hanging.id))
+    /// The fruit shown on a branch. While game events are handled, the rules may have let go of it already.
+    pub fn shown_on(&mut self, world: &mut World, cell: u8) -> Option<(Phase, u16)> {
+        let mut fruits = self.query.iter_mut(world).map(|(_, fruit, _)| fruit);
+        fruits.find(|fruit| fruit.cell == cell).map(|fruit| (fruit.phase, fruit.id))
     }
 
     /// System: spawns, updates and removes fruit as the rules have them.
-    pub fn follow(&mut self, rules: &FruitRush, stage: &mut Stage, layout: &Layout) {
-        let is_stale = |hanging: &Hanging| !rules.fruits().any(|fruit| fruit.id == hanging.id);
+    pub fn sync(&mut self, rules: &FruitRush, stage: &mut Stage, layout: &Layout) {
+        let is_stale = |sprite: &FruitSprite| !rules.fruits().any(|fruit| fruit.id == sprite.id);
         while let Some(stale) = self
-            .all
+            .query
             .iter_mut(&mut stage.world)
-            .find_map(|(entity, hanging, _)| is_stale(&hanging).then_some(entity))
+            .find_map(|(entity, sprite, _)| is_stale(&sprite).then_some(entity))
         {
             stage.world.despawn(stale);
         }
         for fruit in rules.fruits() {
             let home = layout.cell(fruit.cell);
-            let mut all = self.all.iter_mut(&mut stage.world);
-            if let Some((_, mut hanging, _)) = all.find(|(_, hanging, _)| hanging.id == fruit.id) {
-                hanging.follow(&fruit, home);
+            let mut all = self.query.iter_mut(&mut stage.world);
+            if let Some((_, mut sprite, _)) = all.find(|(_, sprite, _)| sprite.id == fruit.id) {
+                sprite.sync(&fruit, home);
                 continue;
             }
-            let seed = Motion::from(Pose::at(home.0, home.1).scaled(0.0));
-            stage.world.spawn((seed, Hanging::born(&fruit, home)));
+            let motion = Motion::from(Pose::at(home.0, home.1).scaled(0.0));
+            stage.world.spawn((motion, FruitSprite::new(&fruit, home)));
         }
     }
 
     /// System: every fruit moves in the way of its phase.
-    pub fn breathe(&mut self, stage: &mut Stage) {
-        for (_, mut hanging, mut motion) in self.all.iter_mut(&mut stage.world) {
-            motion.now = hanging.breathe(stage.reduced_motion);
+    pub fn step(&mut self, stage: &mut Stage) {
+        for (_, mut fruit, mut motion) in self.query.iter_mut(&mut stage.world) {
+            motion.now = fruit.step(stage.reduced_motion);
         }
     }
 
     /// System: draws every fruit with what belongs to its phase.
-    pub fn paint(&mut self, stage: &mut Stage, pen: &Pen, gallery: &Gallery, part: f32) {
-        for (_, hanging, motion) in self.all.iter_mut(&mut stage.world) {
-            let pose = motion.between(part);
-            hanging.paint(pen, gallery, &pose, stage.reduced_motion);
-            hanging.teach(pen, &self.lesson, &pose);
+    pub fn draw(&mut self, stage: &mut Stage, pen: &Pen, sprites: &Sprites, part: f32) {
+        for (_, fruit, motion) in self.query.iter_mut(&mut stage.world) {
+            let pose = motion.interpolated(part);
+            fruit.draw(pen, sprites, &pose, stage.reduced_motion);
+            fruit.draw_tutorial(pen, &self.tutorial, &pose);
         }
     }
 }

@@ -1,159 +1,217 @@
-//! The engine: takes what waits in the inbox, steps in one fixed order, draws, and says what happened.
+//! The engine: in each frame it applies waiting commands, runs the ticks that are due, and draws.
 
-mod commands;
-mod ticks;
+mod countdown;
+mod round;
+mod screen;
 
-use crate::browser::Pen;
-use crate::browser::inbox::Command;
-use crate::browser::outgoing::Outgoing;
-use crate::browser::overlay::Overlay;
-use crate::browser::playable::{Playable, Stage};
-use crate::browser::show::{Moving, draw_looks};
-use crate::browser::surface::Surface;
-use crate::phase::Phase;
-use crate::quality::Quality;
-use crate::{Clock, Grid, Session, Target};
-use bevy_ecs::entity::Entity;
-use std::rc::Rc;
-use tapvine_shared::run::{Dials, Rules, Seed};
+pub use screen::Screen;
+
+use super::effect::MotionSystems;
+use super::messages::{Command, PageEvent};
+use super::playable::Playable;
+use super::stage::Stage;
+use crate::{Clock, Grid, Target};
+use round::Round;
+use tapvine_shared::run::Rules;
 use wasm_bindgen::JsValue;
-use web_sys::HtmlElement;
 
 pub struct Engine<G: Playable> {
-    host: HtmlElement,
-    surface: Surface,
-    overlay: Overlay,
     stage: Stage,
-    game: G,
-    session: Session<G::Rules>,
-    phase: Phase,
-    /// The page asked for a pause.
-    paused: bool,
-    /// The page is in the background.
-    hidden: bool,
+    round: Round<G>,
     clock: Clock,
-    quality: Quality,
+    screen: Screen,
     grid: Grid,
     targets: Vec<Target>,
-    demos: u64,
-    fitted: bool,
+    systems: MotionSystems,
+    /// The page asked for a pause.
+    is_paused: bool,
+    /// The page is in the background.
+    is_hidden: bool,
     is_ready: bool,
+    /// The score, the rival's and the combo that the page was told last.
     told: Option<(i64, Option<i64>, u32)>,
-    /// A query, prepared once.
-    moving: Moving,
-    gone: Vec<Entity>,
+    page_events: Vec<PageEvent>,
 }
 
 impl<G: Playable> Engine<G> {
-    pub fn new(
-        host: HtmlElement,
-        surface: Surface,
-        overlay: Overlay,
-        mut stage: Stage,
-    ) -> Result<Self, JsValue> {
-        let game = G::build(&mut stage)?;
-        let moving = stage.world.query();
-        let mut engine = Engine {
-            host,
-            surface,
-            overlay,
+    pub fn new(mut screen: Screen, mut stage: Stage) -> Result<Self, JsValue> {
+        let round = Round::new(&mut stage)?;
+        screen.overlay.set_playing(false);
+        Ok(Engine {
+            systems: MotionSystems::new(&mut stage.world),
             stage,
-            game,
-            session: Session::new(Seed(0), &Dials::default()),
-            phase: Phase::Idle,
-            paused: false,
-            hidden: false,
+            round,
             clock: Clock::default(),
-            quality: Quality::default(),
+            screen,
             grid: Grid::default(),
             targets: Vec::new(),
-            demos: 0,
-            fitted: false,
+            is_paused: false,
+            is_hidden: false,
             is_ready: false,
             told: None,
-            moving,
-            gone: Vec::new(),
-        };
-        engine.idle();
-        Ok(engine)
+            page_events: Vec::new(),
+        })
     }
 
     pub fn is_playing(&self) -> bool {
-        self.phase.has_run() && self.phase != Phase::Ended
+        self.round.is_playing()
     }
 
-    /// One animation frame: commands, due ticks, page, picture.
-    pub fn frame(
-        &mut self,
-        now_ms: f64,
-        commands: &[Command],
-        out: &mut Vec<Outgoing>,
-    ) -> Result<(), JsValue> {
-        if !self.stage.atlas.is_ready()? {
-            // Starting is worth waiting for; nothing can be tapped yet.
-            for command in commands {
-                self.obey(command, out);
-            }
-            return Ok(());
-        }
-        if self.quality.falls_after_frame(now_ms, self.stage.fit.pixel_ratio) || !self.fitted {
+    /// What happened since the last call.
+    pub fn take_page_events(&mut self) -> Vec<PageEvent> {
+        std::mem::take(&mut self.page_events)
+    }
+
+    /// One animation frame: commands, due ticks, page and canvas.
+    pub fn frame(&mut self, now_ms: f64, commands: &[Command]) -> Result<(), JsValue> {
+        let can_draw = self.stage.atlas.is_ready()?;
+        if can_draw && self.screen.must_fit(now_ms, &self.stage.fit) {
             self.fit()?;
         }
         for command in commands {
-            self.obey(command, out);
+            self.apply(command);
+        }
+        if !can_draw {
+            return Ok(());
         }
         let due = self.clock.advance(now_ms);
         if self.is_running() {
             for _ in 0..due {
-                self.tick(out);
+                self.tick();
             }
         }
-        self.show(out)?;
+        self.sync_page()?;
+        self.draw();
         if !self.is_ready {
             self.is_ready = true;
-            out.push(Outgoing::Ready);
+            self.page_events.push(PageEvent::Ready);
         }
         Ok(())
+    }
+
+    fn apply(&mut self, command: &Command) {
+        match command {
+            Command::Start(seed, dials) => {
+                self.round.start_run(*seed, dials, &mut self.stage);
+                self.begin(true);
+            }
+            Command::Idle => {
+                self.round.start_demo(&mut self.stage);
+                self.begin(false);
+            }
+            Command::Pause => self.is_paused = true,
+            Command::Resume => self.resume(false, self.is_hidden),
+            Command::Shown => self.resume(self.is_paused, false),
+            Command::Hidden => {
+                self.is_hidden = true;
+                self.page_events.extend(self.round.finish(true));
+            }
+            Command::Resized => self.screen.resized(),
+            Command::Touch { x_px, y_px } => self.touch(*x_px, *y_px),
+            Command::Choose { number } => self.choose(*number),
+            Command::MoveFocus { right, down } if self.round.game.move_focus(*right, *down) => {}
+            Command::MoveFocus { right, down } => {
+                let middle = (self.grid.centres.len() / 2) as u8;
+                let focused = self.screen.overlay.focused;
+                self.focus(Some(focused.map_or(middle, |cell| self.grid.neighbour(cell, *right, *down))));
+            }
+            Command::ChooseFocused => {
+                if let Some(cell) = self.screen.overlay.focused {
+                    self.choose(cell);
+                }
+            }
+        }
+    }
+
+    fn touch(&mut self, x_px: f32, y_px: f32) {
+        if self.screen.overlay.focused.is_some() {
+            self.focus(None);
+        }
+        let (x, y) = self.stage.fit.to_design(x_px, y_px);
+        let target = self.grid.hit_test(&self.targets, x, y).map(|target| u16::from(target.cell));
+        let action = target.or_else(|| self.round.game.hit_test(x, y));
+        self.round.tap(action, (x, y), &mut self.stage);
+    }
+
+    fn choose(&mut self, number: u8) {
+        if let Some((action, x, y)) = self.round.game.control_action(number) {
+            self.round.tap(Some(action), (x, y), &mut self.stage);
+        } else if let Some(centre) = self.grid.centres.get(usize::from(number)) {
+            let is_there = self.targets.iter().any(|target| target.cell == number);
+            self.round.tap(is_there.then_some(u16::from(number)), *centre, &mut self.stage);
+        }
+    }
+
+    fn focus(&mut self, cell: Option<u8>) {
+        self.screen.overlay.set_focus(cell, &self.grid, &self.stage.fit);
+    }
+
+    fn begin(&mut self, is_run: bool) {
+        self.is_paused = false;
+        self.told = None;
+        self.targets.clear();
+        self.clock.reset();
+        self.screen.overlay.set_playing(is_run);
+    }
+
+    fn is_running(&self) -> bool {
+        !self.is_paused && !self.is_hidden
+    }
+
+    fn resume(&mut self, is_paused: bool, is_hidden: bool) {
+        let was_running = self.is_running();
+        (self.is_paused, self.is_hidden) = (is_paused, is_hidden);
+        if !was_running && self.is_running() {
+            self.clock.reset();
+            self.round.resume();
+        }
+    }
+
+    /// One sixtieth of a second, always in this order: previous poses are saved, rules and game step, then
+    /// come tweens, particles and the screen shake.
+    fn tick(&mut self) {
+        self.systems.save_previous_poses(&mut self.stage.world);
+        self.page_events.extend(self.round.tick(&mut self.stage));
+        self.systems.run_tweens(&mut self.stage.world);
+        self.stage.particles.step();
+        self.stage.shake.step();
     }
 
     fn fit(&mut self) -> Result<(), JsValue> {
-        self.fitted = true;
-        self.stage.fit = self.surface.fit_to(&self.host, self.quality.most_pixel_ratio);
-        self.stage.atlas.forget();
-        (self.stage.top, self.stage.bottom) = self.overlay.lay_out(&self.stage);
-        let stage = &self.stage;
-        let pen = Pen::new(&self.surface.context, &stage.atlas, &stage.theme, stage.fit, (0.0, 0.0));
-        self.grid = self.game.lay_out(stage, &pen)?;
-        let ring = self.overlay.focused;
-        self.overlay.show_ring(ring, &self.grid, &self.stage.fit);
+        self.screen.fit(&mut self.stage);
+        let game = &mut self.round.game;
+        self.grid = self.screen.draw(&mut self.stage, (0.0, 0.0), |stage, pen| game.lay_out(stage, pen))?;
+        self.focus(self.screen.overlay.focused);
         Ok(())
     }
 
-    /// Brings the page and the canvas up to date.
-    fn show(&mut self, out: &mut Vec<Outgoing>) -> Result<(), JsValue> {
-        let rules = &self.session.rules;
+    /// Brings HUD, buttons and controls up to date.
+    fn sync_page(&mut self) -> Result<(), JsValue> {
         self.targets.clear();
-        if self.phase.has_run() {
-            let hud = G::hud(rules);
-            if !rules.is_over() {
-                self.game.targets(rules, &self.grid, &mut self.targets);
-            }
-            self.overlay.panel.set_out_of(G::out_of(rules));
-            self.overlay.sync(&self.targets, &self.grid, hud, &self.stage)?;
-            let numbers = (hud.score, hud.rival, hud.combo);
-            if self.told != Some(numbers) {
-                self.told = Some(numbers);
-                out.push(Outgoing::Score { score: hud.score, rival: hud.rival, combo: hud.combo });
-            }
+        let Some((rules, game)) = self.round.run() else {
+            self.round.game.sync_controls(None, &self.stage);
+            return Ok(());
+        };
+        if !rules.is_over() {
+            game.list_targets(rules, &mut self.targets);
         }
-        self.game.controls(self.phase.has_run().then_some(rules), &self.stage);
-        let part = if self.is_running() { self.clock.between_steps() } else { 1.0 };
-        let stage = &mut self.stage;
-        let shake = stage.shake.offset();
-        let (atlas, theme) = (Rc::clone(&stage.atlas), Rc::clone(&stage.theme));
-        let pen = Pen::new(&self.surface.context, &atlas, &theme, stage.fit, shake);
-        self.game.paint(stage, &pen, part);
-        draw_looks(&mut stage.world, &mut self.moving, &pen, part);
+        let hud = G::hud(rules);
+        self.screen.overlay.sync(&self.targets, &self.grid, hud, &self.stage)?;
+        game.sync_controls(Some(rules), &self.stage);
+        let (score, rival, combo) = (hud.score, hud.rival, hud.combo);
+        if self.told.replace((score, rival, combo)) != Some((score, rival, combo)) {
+            self.page_events.push(PageEvent::Score { score, rival, combo });
+        }
         Ok(())
+    }
+
+    fn draw(&mut self) {
+        let part = if self.is_running() { self.clock.step_part() } else { 1.0 };
+        let shake = self.stage.shake.offset();
+        let (game, systems) = (&mut self.round.game, &mut self.systems);
+        self.screen.draw(&mut self.stage, shake, |stage, pen| {
+            game.draw(stage, pen, part);
+            systems.draw_effects(&mut stage.world, pen, part);
+        });
     }
 }

@@ -8,13 +8,13 @@ use crate::rules::TagParty;
 use bevy_ecs::prelude::{Entity, World};
 use bevy_ecs::query::QueryState;
 use motion::{State, Sticker};
-use tapvine_stage::{Motion, Pen, Pose, Stage, Tone};
+use tapvine_stage::{Colour, Motion, Pen, Pose, Stage};
 
-type All = QueryState<(Entity, &'static mut Sticker, &'static mut Motion)>;
+type StickerQuery = QueryState<(Entity, &'static mut Sticker, &'static mut Motion)>;
 
 pub struct Stickers {
-    all: All,
-    /// Those that landed in the last tick, by their place.
+    query: StickerQuery,
+    /// The places on which stickers landed in the last tick.
     pub landed: Vec<usize>,
     drawn: Vec<(u16, Pose, bool)>,
     age_ticks: u32,
@@ -28,30 +28,34 @@ pub struct Tappable {
     pub stuck: bool,
 }
 
-/// The one loop over all stickers: a copy of it for each system would cost a phone a kilobyte.
-fn each(all: &mut All, world: &mut World, act: &mut dyn FnMut(Entity, &mut Sticker, &mut Motion)) {
-    for (entity, mut sticker, mut motion) in all.iter_mut(world) {
+/// The only loop over all stickers: a loop in each system would add a kilobyte each to the module.
+fn for_each(
+    query: &mut StickerQuery,
+    world: &mut World,
+    act: &mut dyn FnMut(Entity, &mut Sticker, &mut Motion),
+) {
+    for (entity, mut sticker, mut motion) in query.iter_mut(world) {
         act(entity, &mut sticker, &mut motion);
     }
 }
 
 impl Stickers {
     pub fn new(stage: &mut Stage) -> Stickers {
-        Stickers { all: stage.world.query(), landed: Vec::new(), drawn: Vec::new(), age_ticks: 0 }
+        Stickers { query: stage.world.query(), landed: Vec::new(), drawn: Vec::new(), age_ticks: 0 }
     }
 
-    /// How far the ring has turned; it stands still when less motion was asked for.
+    /// The turns the ring has made; it stands still when less motion was asked for.
     fn turns(&self, stage: &Stage) -> f32 {
         const TURN_TICKS: f32 = 2_100.0;
         if stage.reduced_motion { 0.02 } else { 0.02 + self.age_ticks as f32 / TURN_TICKS }
     }
 
-    /// System: spawns stickers and tells each what the rules have made of it.
-    pub fn follow(&mut self, rules: &TagParty, stage: &mut Stage, layout: &Layout) {
+    /// System: spawns stickers and gives each the state it has in the rules.
+    pub fn sync(&mut self, rules: &TagParty, stage: &mut Stage, layout: &Layout) {
         self.age_ticks += 1;
         let turns = self.turns(stage);
         let mut unseen = rules.drifting();
-        each(&mut self.all, &mut stage.world, &mut |_, sticker, motion| {
+        for_each(&mut self.query, &mut stage.world, &mut |_, sticker, motion| {
             let label = sticker.label;
             let slot = rules.drifting().iter().position(|there| *there == Some(label));
             let state = match (rules.place_of(label), slot) {
@@ -62,7 +66,7 @@ impl Stickers {
                 }
                 (None, None) => State::Gone,
             };
-            sticker.become_what(state, motion.now);
+            sticker.set_state(state, motion.now);
         });
         for (slot, label) in unseen.into_iter().enumerate() {
             if let Some(label) = label {
@@ -73,18 +77,18 @@ impl Stickers {
         }
     }
 
-    /// System: every sticker moves in the way of its state; those that flew away are let go.
-    pub fn float(&mut self, stage: &mut Stage, layout: &Layout, bounce: f32) {
+    /// System: every sticker moves in the way of its state; one that has left is despawned.
+    pub fn step(&mut self, stage: &mut Stage, layout: &Layout, bounce: f32) {
         let turns = self.turns(stage);
-        let calm = stage.reduced_motion;
+        let reduced_motion = stage.reduced_motion;
         let (mut gone, landed) = (None, &mut self.landed);
-        each(&mut self.all, &mut stage.world, &mut |entity, sticker, motion| {
-            motion.now = sticker.pose(layout, turns, bounce, calm);
-            if let Some(place) = sticker.lands_on(calm) {
+        for_each(&mut self.query, &mut stage.world, &mut |entity, sticker, motion| {
+            motion.now = sticker.step(layout, turns, bounce, reduced_motion);
+            if let Some(place) = sticker.lands_on(reduced_motion) {
                 landed.push(place);
                 sticker.squash.kick(0.26);
             }
-            if sticker.is_over(calm) {
+            if sticker.is_over(reduced_motion) {
                 gone = Some(entity);
             }
         });
@@ -93,37 +97,37 @@ impl Stickers {
         }
     }
 
-    /// All stuck ones swing, as in a wave.
-    pub fn wave(&mut self, world: &mut World, kick: f32) {
-        each(&mut self.all, world, &mut |_, sticker, _| {
+    /// All stuck ones bounce.
+    pub fn bounce_stuck(&mut self, world: &mut World, kick: f32) {
+        for_each(&mut self.query, world, &mut |_, sticker, _| {
             if sticker.is_stuck() {
                 sticker.squash.kick(kick);
             }
         });
     }
 
-    /// One shakes its head.
-    pub fn refuse(&mut self, world: &mut World, label: u16) {
-        each(&mut self.all, world, &mut |_, sticker, _| {
+    /// The sticker of a label shakes.
+    pub fn shake(&mut self, world: &mut World, label: u16) {
+        for_each(&mut self.query, world, &mut |_, sticker, _| {
             if sticker.label == label {
                 sticker.shake();
             }
         });
     }
 
-    /// What still drifts lets go: the party is over.
-    pub fn release(&mut self, world: &mut World) {
-        each(&mut self.all, world, &mut |_, sticker, motion| {
+    /// The party is over: what still drifts fades out.
+    pub fn remove_drifting(&mut self, world: &mut World) {
+        for_each(&mut self.query, world, &mut |_, sticker, motion| {
             if !sticker.is_stuck() {
-                sticker.become_what(State::Gone, motion.now);
+                sticker.set_state(State::Gone, motion.now);
             }
         });
     }
 
-    /// Everything that can be tapped, the topmost last.
-    pub fn tappable(&mut self, world: &mut World, tappable: &mut Vec<Tappable>) {
+    /// Lists everything that can be tapped, the topmost last.
+    pub fn list_tappable(&mut self, world: &mut World, tappable: &mut Vec<Tappable>) {
         for stuck in [true, false] {
-            each(&mut self.all, world, &mut |_, sticker, motion| {
+            for_each(&mut self.query, world, &mut |_, sticker, motion| {
                 if sticker.is_stuck() == stuck && sticker.state != State::Gone {
                     let middle = (motion.now.x, motion.now.y);
                     tappable.push(Tappable { label: sticker.label, middle, stuck });
@@ -133,7 +137,7 @@ impl Stickers {
     }
 
     /// System: draws the stuck, then the drifting, then the flying ones.
-    pub fn paint(
+    pub fn draw(
         &mut self,
         stage: &mut Stage,
         pen: &Pen,
@@ -144,22 +148,22 @@ impl Stickers {
         for layer in 1..=4 {
             self.drawn.clear();
             let drawn = &mut self.drawn;
-            each(&mut self.all, &mut stage.world, &mut |_, sticker, motion| {
+            for_each(&mut self.query, &mut stage.world, &mut |_, sticker, motion| {
                 if sticker.layer() == layer {
-                    drawn.push((sticker.label, motion.between(part), sticker.shows_back()));
+                    drawn.push((sticker.label, motion.interpolated(part), sticker.shows_back()));
                 }
             });
             for (label, pose, shows_back) in &self.drawn {
                 let Some(paper) = papers.get_mut(usize::from(*label)) else { continue };
                 if focused == Some(*label) {
                     pen.place(pose);
-                    paper::pill(pen, paper.half.0 + 7.0, paper.half.1 + 7.0, Tone::Css("#1b2b5a"));
-                    paper::pill(pen, paper.half.0 + 4.0, paper.half.1 + 4.0, Tone::Css("#ffffff"));
+                    paper::pill(pen, paper.half.0 + 7.0, paper.half.1 + 7.0, Colour::Css("#1b2b5a"));
+                    paper::pill(pen, paper.half.0 + 4.0, paper.half.1 + 4.0, Colour::Css("#ffffff"));
                 }
                 if *shows_back {
-                    paper::back(pen, pose, paper.half);
+                    paper::draw_back(pen, pose, paper.half);
                 } else {
-                    paper.paint(stage, pen, pose);
+                    paper.draw(stage, pen, pose);
                 }
             }
         }

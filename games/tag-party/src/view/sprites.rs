@@ -1,9 +1,9 @@
-//! The gallery: every picture by its name, found once.
+//! The sprites: every picture by its name, found once.
 
 use tapvine_stage::{Art, Stage};
 use wasm_bindgen::JsValue;
 
-pub struct Gallery {
+pub struct Sprites {
     pub torso: Art,
     pub head: Art,
     pub heart: Art,
@@ -13,9 +13,9 @@ pub struct Gallery {
     pub confetti: [Art; 4],
 }
 
-impl Gallery {
-    pub fn find(stage: &Stage) -> Result<Gallery, JsValue> {
-        Ok(Gallery {
+impl Sprites {
+    pub fn find(stage: &Stage) -> Result<Sprites, JsValue> {
+        Ok(Sprites {
             torso: stage.art("torso")?,
             head: stage.art("head")?,
             heart: stage.art("heart")?,

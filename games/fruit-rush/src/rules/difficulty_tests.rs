@@ -1,7 +1,7 @@
-//! How hard the defaults are: simulated people of stated skill play many runs against the hand.
+//! Tests of how hard the game is: people of stated skill against the hand, and what the hand's dials do.
 
 use super::{FruitNow, FruitRush, Phase};
-use tapvine_shared::run::{Dials, Rng, Rules, Seed};
+use tapvine_shared::run::{Dials, Outcome, Rng, Rules, Seed};
 
 /// A person with one finger: sees a change late, moves in a while, and errs now and then.
 #[derive(Clone, Copy)]
@@ -40,7 +40,7 @@ impl Person {
         }
     }
 
-    fn plays(self, seed: u64) -> FruitRush {
+    fn plays(self, seed: u64) -> Outcome {
         let mut rng = Rng::new(Seed(seed), 77);
         let person = self.varied(&mut rng);
         let mut rules = FruitRush::new(Seed(seed), &Dials::default());
@@ -70,10 +70,10 @@ impl Person {
             }
             rules.step(tap.map(|(fruit, _)| u16::from(fruit.cell)).as_slice());
             if rules.is_over() {
-                break;
+                return Outcome { score: rules.score(), rival: rules.rival_score(), ticks: tick + 1 };
             }
         }
-        rules
+        unreachable!("every run ends")
     }
 
     fn wants(self, phase: Phase, rng: &mut Rng) -> bool {
@@ -86,11 +86,7 @@ impl Person {
 
     /// In percent of 400 runs.
     fn wins(self) -> usize {
-        let won = |seed: &u64| {
-            let rules = self.plays(*seed);
-            Some(rules.score()) > rules.rival_score()
-        };
-        (0..400u64).filter(won).count() / 4
+        (0..400u64).filter(|seed| self.plays(*seed).is_won()).count() / 4
     }
 }
 
@@ -110,4 +106,37 @@ fn by_the_third_try_most_win() {
 fn tapping_everything_in_sight_loses() {
     let wins = HURRIED_CHILD.wins();
     assert!(wins <= 5, "{wins} %");
+}
+
+/// The hand's mean score over many seeds.
+fn mean_score(dials: &[(&str, i64)]) -> i64 {
+    let mut all = Dials::default();
+    dials.iter().for_each(|(name, value)| all.set(*name, *value));
+    let scores = (0..60).map(|seed| {
+        let mut rules = FruitRush::new(Seed(seed), &all);
+        while !rules.is_over() {
+            rules.step(&[]);
+        }
+        rules.rival_score().unwrap_or(0)
+    });
+    scores.sum::<i64>() / 60
+}
+
+#[test]
+fn a_slower_hand_scores_less() {
+    let reacts = |ms| mean_score(&[("hand_reaction_ms", ms)]);
+    assert!(reacts(400) > reacts(640) && reacts(640) > reacts(900));
+}
+
+#[test]
+fn a_hand_that_misses_or_slips_more_scores_less() {
+    assert!(mean_score(&[("hand_miss_percent", 40)]) < mean_score(&[("hand_miss_percent", 5)]));
+    assert!(mean_score(&[("hand_slip_percent", 60)]) < mean_score(&[("hand_slip_percent", 0)]));
+    assert_eq!(mean_score(&[("hand_miss_percent", 100), ("hand_slip_percent", 0)]), 0);
+}
+
+#[test]
+fn the_hand_needs_a_moment_between_two_picks() {
+    let quick = mean_score(&[("hand_gap_ms", 0)]);
+    assert!(quick > mean_score(&[("hand_gap_ms", 900)]));
 }

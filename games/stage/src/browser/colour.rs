@@ -10,7 +10,7 @@ pub struct Theme {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Tone {
+pub enum Colour {
     Primary,
     Accent,
     Background,
@@ -20,13 +20,13 @@ pub enum Tone {
 }
 
 impl Theme {
-    pub fn css(&self, tone: Tone) -> &str {
-        match tone {
-            Tone::Primary => &self.primary,
-            Tone::Accent => &self.accent,
-            Tone::Background => &self.background,
-            Tone::Ink => &self.ink,
-            Tone::Css(colour) => colour,
+    pub fn css(&self, colour: Colour) -> &str {
+        match colour {
+            Colour::Primary => &self.primary,
+            Colour::Accent => &self.accent,
+            Colour::Background => &self.background,
+            Colour::Ink => &self.ink,
+            Colour::Css(colour) => colour,
         }
     }
 }

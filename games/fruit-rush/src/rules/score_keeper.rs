@@ -1,6 +1,6 @@
-//! One side's score: points, combo and what it has picked. Player and hand are counted alike.
+//! The score keeper of one side: points, combo and what it has picked. Player and hand are counted alike.
 
-use super::schedule::{CELLS, Fruit, Phase};
+use super::fruit::{CELLS, Fruit, Phase};
 
 /// A combo lives two seconds after its last pick.
 pub const COMBO_TICKS: u32 = 120;
@@ -39,7 +39,7 @@ pub struct Picked {
 }
 
 #[derive(Clone, Debug, Default)]
-pub struct Board {
+pub struct ScoreKeeper {
     score: i64,
     combo: u32,
     last_pick: u32,
@@ -47,7 +47,7 @@ pub struct Board {
     taken: [Option<u16>; CELLS as usize],
 }
 
-impl Board {
+impl ScoreKeeper {
     pub fn score(&self) -> i64 {
         self.score
     }
@@ -65,8 +65,8 @@ impl Board {
         self.taken[usize::from(fruit.cell)] == Some(fruit.id)
     }
 
-    /// Ends a combo that waited too long; whether there was one.
-    pub fn forget_combo(&mut self, tick: u32) -> bool {
+    /// Ends a combo whose last pick is too long ago; whether there was one.
+    pub fn expire_combo(&mut self, tick: u32) -> bool {
         let over = self.combo > 0 && tick > self.last_pick + COMBO_TICKS;
         if over {
             self.combo = 0;
@@ -86,8 +86,8 @@ impl Board {
                 (Pick::Green { quick }, self.earn(points, tick))
             }
             Phase::Gold => (Pick::Gold, self.earn(GOLD_POINTS, tick)),
-            Phase::Amber => (Pick::Amber, self.blunder(0)),
-            Phase::Red => (Pick::Red, self.blunder(RED_COSTS)),
+            Phase::Amber => (Pick::Amber, self.penalize(0)),
+            Phase::Red => (Pick::Red, self.penalize(RED_COSTS)),
         };
         let after = multiplier(self.combo);
         let raised_multiplier = (after > before).then_some(after);
@@ -102,7 +102,7 @@ impl Board {
         points
     }
 
-    fn blunder(&mut self, costs: i64) -> i64 {
+    fn penalize(&mut self, costs: i64) -> i64 {
         self.combo = 0;
         let lost = costs.min(self.score);
         self.score -= lost;
@@ -119,22 +119,22 @@ mod tests {
         Fruit { id, cell: (id % 12) as u8, born: 50, turns: 100, dies: 200, becomes }
     }
 
-    fn after_greens(count: u16) -> Board {
-        let mut board = Board::default();
+    fn after_greens(count: u16) -> ScoreKeeper {
+        let mut keeper = ScoreKeeper::default();
         for id in 0..count {
-            board.pick(&fruit(id, Phase::Green), 150).expect("hanging");
+            keeper.pick(&fruit(id, Phase::Green), 150).expect("hanging");
         }
-        board
+        keeper
     }
 
-    fn points(board: &mut Board, becomes: Phase, tick: u32) -> i64 {
-        board.pick(&fruit(900, becomes), tick).expect("hanging").points
+    fn points(keeper: &mut ScoreKeeper, becomes: Phase, tick: u32) -> i64 {
+        keeper.pick(&fruit(900, becomes), tick).expect("hanging").points
     }
 
     #[test]
     fn a_quick_pick_scores_more_than_a_slow_one() {
-        assert_eq!(points(&mut Board::default(), Phase::Green, 136), 15);
-        assert_eq!(points(&mut Board::default(), Phase::Green, 137), 10);
+        assert_eq!(points(&mut ScoreKeeper::default(), Phase::Green, 136), 15);
+        assert_eq!(points(&mut ScoreKeeper::default(), Phase::Green, 137), 10);
     }
 
     #[test]
@@ -148,32 +148,32 @@ mod tests {
 
     #[test]
     fn a_golden_fruit_is_worth_five_and_is_multiplied_too() {
-        assert_eq!(points(&mut Board::default(), Phase::Gold, 150), 50);
+        assert_eq!(points(&mut ScoreKeeper::default(), Phase::Gold, 150), 50);
         assert_eq!(points(&mut after_greens(12), Phase::Gold, 150), 200);
     }
 
     #[test]
     fn red_costs_points_and_the_combo_but_never_more_than_there_are() {
-        let mut board = after_greens(4);
-        assert_eq!(board.score(), 50);
-        assert_eq!(points(&mut board, Phase::Red, 150), -25);
-        assert_eq!((board.score(), board.combo()), (25, 0));
-        assert_eq!(points(&mut Board::default(), Phase::Red, 150), 0);
+        let mut keeper = after_greens(4);
+        assert_eq!(keeper.score(), 50);
+        assert_eq!(points(&mut keeper, Phase::Red, 150), -25);
+        assert_eq!((keeper.score(), keeper.combo()), (25, 0));
+        assert_eq!(points(&mut ScoreKeeper::default(), Phase::Red, 150), 0);
     }
 
     #[test]
     fn amber_costs_the_combo_and_the_fruit_but_no_points() {
-        let mut board = after_greens(4);
-        assert_eq!(points(&mut board, Phase::Green, 90), 0);
-        assert_eq!((board.score(), board.combo()), (50, 0));
-        assert!(board.pick(&fruit(900, Phase::Green), 150).is_none(), "it is gone");
+        let mut keeper = after_greens(4);
+        assert_eq!(points(&mut keeper, Phase::Green, 90), 0);
+        assert_eq!((keeper.score(), keeper.combo()), (50, 0));
+        assert!(keeper.pick(&fruit(900, Phase::Green), 150).is_none(), "it is gone");
     }
 
     #[test]
     fn a_combo_lives_two_seconds() {
-        let mut board = after_greens(2);
-        assert!(!board.forget_combo(150 + COMBO_TICKS));
-        assert!(board.forget_combo(151 + COMBO_TICKS));
-        assert_eq!(board.combo(), 0);
+        let mut keeper = after_greens(2);
+        assert!(!keeper.expire_combo(150 + COMBO_TICKS));
+        assert!(keeper.expire_combo(151 + COMBO_TICKS));
+        assert_eq!(keeper.combo(), 0);
     }
 }

@@ -1,4 +1,4 @@
-//! The gallery: every picture by its name, found once.
+//! The sprites: every picture by its name, found once.
 
 use crate::rules::Phase;
 use tapvine_stage::{Art, Stage};
@@ -11,7 +11,7 @@ pub struct Body {
     pub face: (f32, f32),
 }
 
-pub struct Gallery {
+pub struct Sprites {
     greens: [Body; 2],
     ambers: [Body; 2],
     reds: [Body; 2],
@@ -35,10 +35,10 @@ pub struct Gallery {
     pub robot: Art,
 }
 
-impl Gallery {
-    pub fn find(stage: &Stage) -> Result<Gallery, JsValue> {
+impl Sprites {
+    pub fn find(stage: &Stage) -> Result<Sprites, JsValue> {
         let body = |name: &str, x: f32, y: f32| stage.art(name).map(|art| Body { art, face: (x, y) });
-        Ok(Gallery {
+        Ok(Sprites {
             greens: [body("green-apple", 0.0, 0.0)?, body("pear", 5.0, 5.0)?],
             ambers: [body("tangerine", 1.0, 0.0)?, body("lemon", 2.0, -3.0)?],
             reds: [body("tomato", 0.0, 6.0)?, body("strawberry", 0.0, 1.0)?],

@@ -1,4 +1,4 @@
-//! A sine good enough for looks: the one of the standard library weighs more than the whole tween module.
+//! Sine and cosine, exact enough for looks: those of the standard library weigh more than all tweens.
 
 use std::f32::consts::{FRAC_PI_2, TAU};
 
