@@ -76,7 +76,7 @@ async function load(chosen: Access): Promise<void> {
     const insights = await fetchInsights(chosen, pageLanguage(locale));
     render(insights, chosen);
   } catch (error) {
-    renderFailure(error instanceof ApiError ? error : new ApiError("other", 0, null, String(error)));
+    renderFailure(error instanceof ApiError ? error : new ApiError("other", 0));
   }
 }
 

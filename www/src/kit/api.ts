@@ -8,12 +8,11 @@ export class ApiError extends Error {
   constructor(
     readonly tag: string,
     readonly status: number,
-    readonly retryAfterMs: number | null,
-    message: string,
+    readonly retryAfterMs: number | null = null,
     /** The place in the sent JSON that is at fault, when the endpoint names it. */
     readonly path = "",
   ) {
-    super(message);
+    super(tag);
   }
 
   is(...tags: ErrorTag[]): boolean {
@@ -50,11 +49,11 @@ export async function call<T>(method: "GET" | "POST" | "DELETE", path: string, o
     const response = await fetch(path, init);
     const answer = (await response.json().catch(() => null)) as T & { error?: ErrorBody };
     if (!response.ok) throw apiError(response, answer?.error);
-    if (answer === null) throw new ApiError("network", 0, null, "The answer was cut short.");
+    if (answer === null) throw new ApiError("network", 0); // cut short
     return answer;
   } catch (error) {
     if (error instanceof ApiError) throw error;
-    throw new ApiError("network", 0, null, "The endpoint could not be reached.");
+    throw new ApiError("network", 0);
   } finally {
     clearTimeout(timer);
   }
@@ -62,14 +61,13 @@ export async function call<T>(method: "GET" | "POST" | "DELETE", path: string, o
 
 export interface ErrorBody {
   tag: string;
-  message: string;
   details?: { path?: string };
 }
 
 export function apiError(response: Response, error?: ErrorBody): ApiError {
   const seconds = Number(response.headers.get("Retry-After"));
   const tag = error?.tag ?? (response.status >= 500 ? "unavailable" : `http_${response.status}`);
-  return new ApiError(tag, response.status, seconds > 0 ? seconds * 1000 : null, error?.message ?? tag, error?.details?.path);
+  return new ApiError(tag, response.status, seconds > 0 ? seconds * 1000 : null, error?.details?.path);
 }
 
 /** The public part of a campaign, in the locale or the one the endpoint finds closest to it. */

@@ -10,10 +10,10 @@ type Injected = Campaign | { error: { tag: string } };
 
 export async function readCampaign(query: URLSearchParams): Promise<Campaign> {
   const injected = readJson<Injected>("tv-campaign");
-  if (injected && "error" in injected) throw new ApiError(injected.error.tag, 404, null, injected.error.tag);
+  if (injected && "error" in injected) throw new ApiError(injected.error.tag, 404);
   if (injected) return injected;
   const id = query.get("campaign");
-  if (!id) throw new ApiError("unknown_campaign", 404, null, "No campaign is named.");
+  if (!id) throw new ApiError("unknown_campaign", 404);
   return fetchCampaign(id, wantedLocale("locale"));
 }
 

@@ -65,7 +65,7 @@ export class FinishQueue {
         this.session.host.store.remove(PREFIX + run.run_id);
         return { state: "verified", verdict };
       } catch (error) {
-        const failure = error instanceof ApiError ? error : new ApiError("other", 0, null, String(error));
+        const failure = error instanceof ApiError ? error : new ApiError("other", 0);
         if (!failure.retryable || Date.now() - run.finished_at_ms > GIVE_UP_AFTER_MS) {
           this.session.host.store.remove(PREFIX + run.run_id);
           return { state: "refused", tag: failure.tag };

@@ -5,7 +5,7 @@ import { connect, type Connection } from "./handshake";
 import { MemoryStore, browserStore, PortStore, type Store } from "./store";
 
 /** What the page around us may send after the handshake. */
-export interface MessageHandlers {
+interface MessageHandlers {
   consent?: (state: ConsentState) => void;
   identify?: (identity: Identity) => void;
   locale?: (locale: string) => void;

@@ -27,7 +27,7 @@ export class PlayerClient {
 
   private async loadOrCreate(): Promise<Player> {
     const { session } = this;
-    if (!session.mayStore) throw new ApiError("consent_required", 403, null, "Consent comes first.");
+    if (!session.mayStore) throw new ApiError("consent_required", 403);
     const stored = session.loadJson<StoredPlayer>(KEY);
     const consent = `${session.campaign.id}@${session.campaign.consent.version}`;
     const player = stored?.token && stored.agreed?.includes(consent) ? stored : await this.sendConsent(stored, consent);

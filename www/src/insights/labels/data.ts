@@ -79,7 +79,7 @@ export class LabelsClient {
   async members(group: string, form: "csv" | "ndjson"): Promise<Blob> {
     const headers = { Authorization: `Bearer ${this.access.key}` };
     const response = await fetch(`/v1/groups/${encodeURIComponent(group)}/members.${form}`, { headers }).catch(() => null);
-    if (!response) throw new ApiError("network", 0, null, "The endpoint could not be reached.");
+    if (!response) throw new ApiError("network", 0);
     if (response.ok) return response.blob();
     const answer = (await response.json().catch(() => null)) as { error?: ErrorBody } | null;
     throw apiError(response, answer?.error);
