@@ -28,6 +28,13 @@ const withoutComments = {
   },
 };
 
+/** Vite's helper waits for the styles of parts that load later; ours load their own (`loadStyle`), so it would only add bytes. */
+const withoutPreloadHelper = {
+  name: "without-preload-helper",
+  enforce: "pre",
+  load: (id) => (id === "\0vite/preload-helper.js" ? "export const __vitePreload = (load) => load();" : null),
+};
+
 const common = {
   root,
   configFile: false,
@@ -53,7 +60,7 @@ const written = new Set();
 for (const page of pages) {
   const { output: files } = await build({
     ...common,
-    plugins: [markerLast, withoutComments],
+    plugins: [markerLast, withoutComments, withoutPreloadHelper],
     build: { ...output, rolldownOptions: { input: `${root}${page}.html`, output: { codeSplitting: { groups: [first(page)] } } } },
   });
   for (const { fileName } of files) written.add(fileName);

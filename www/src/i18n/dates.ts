@@ -1,4 +1,4 @@
-// Dates as people say them.
+// Dates in short form, for people.
 function shortDate(iso: string, locale: string): string {
   const date = new Date(iso);
   if (isNaN(+date)) return iso;
@@ -6,7 +6,7 @@ function shortDate(iso: string, locale: string): string {
   return date.toLocaleDateString(locale, { year, month: "short", day: "numeric" });
 }
 
-/** The last day of something that ends at that moment: midnight ends the day before. */
+/** The last day of something that ends at this moment: what ends at midnight ends the day before. */
 export function lastDay(iso: string, locale: string): string {
   const end = new Date(iso);
   return isNaN(+end) ? iso : shortDate(new Date(+end - 1000).toISOString(), locale);

@@ -1,10 +1,51 @@
-// Sentences for the endpoint's error tags, both languages. Loaded after the first frame: until then the few in en.ts and zh.ts serve.
-const en = {
+// Sentences for the endpoint's error tags, both languages. Loaded after the first frame: until then the few in play-words.ts serve.
+import type { ErrorTag } from "../kit/tags";
+import type { PlayWord } from "./play-words";
+
+/** What happened to a single event: the outbox acts on it, no page shows it. */
+type EventTag =
+  | "bad_anonymous_id"
+  | "bad_message_id"
+  | "bad_property"
+  | "bad_timestamp"
+  | "event_too_large"
+  | "missing_anonymous_id"
+  | "missing_message_id"
+  | "missing_user_id"
+  | "not_an_object"
+  | "player_erased"
+  | "server_only_event"
+  | "too_many_properties"
+  | "unknown_event"
+  | "unknown_type";
+
+/** Refusals of what only analysts ask for; insights/labels/error-words.ts has their sentences. */
+export type AnalystTag = Extract<
+  ErrorTag,
+  | "bad_name"
+  | "bad_purpose"
+  | "bad_rule"
+  | "bad_time"
+  | "group_closed"
+  | "group_ends_before_it_opens"
+  | "group_ends_in_the_past"
+  | "group_not_open"
+  | "group_too_long"
+  | "missing_analyst_key"
+  | "unknown_group"
+  | "unknown_segment"
+  | "wrong_analyst_key"
+>;
+
+/** Every other tag that has no sentence in play-words.ts: tsc names the one that is missing here. */
+type PlayTag = Exclude<ErrorTag, EventTag | AnalystTag>;
+type Sentences = Record<Exclude<`error_${PlayTag}`, PlayWord>, string>;
+
+const en: Sentences = {
   error_campaign_not_started: "The campaign has not started yet.",
   error_rules_version_mismatch: "There is a new version of the game. Load the page again.",
   error_invalid_token: "This page lost its player number. Load it again.",
   error_too_many_runs: "Too many rounds in a short time. Take a short break.",
-  error_rate_limited: "Too many requests in a short time. Take a short break.",
   error_unknown_run: "This round is not known any more, so it could not be counted.",
   error_run_not_yours: "This round belongs to another player, so it could not be counted.",
   error_run_already_finished: "This round was already counted.",
@@ -33,7 +74,6 @@ const en = {
   error_wrong_write_key: "The endpoint does not accept this page's write key.",
   error_invites_disabled: "There are no invitations in this campaign.",
   error_unknown_player: "This player is not known any more. Load the page again.",
-  error_player_erased: "This player was erased, as asked. Load the page again to start anew.",
   error_bad_json: "The page sent something the server cannot read. Load it again.",
   error_bad_query: "The page asked for something the server cannot read. Load it again.",
   error_body_too_large: "That was more than the server takes at once.",
@@ -45,12 +85,11 @@ const en = {
   error_internal: "The server stumbled. Please try again in a moment.",
 };
 
-const zh: Record<keyof typeof en, string> = {
+const zh: Sentences = {
   error_campaign_not_started: "活动还没有开始。",
   error_rules_version_mismatch: "游戏有新版本，请重新加载页面。",
   error_invalid_token: "玩家编号已失效，请重新加载页面。",
   error_too_many_runs: "短时间内玩得太多了，休息一下。",
-  error_rate_limited: "请求太频繁，请稍等片刻。",
   error_unknown_run: "找不到这一局，成绩无法计入。",
   error_run_not_yours: "这一局属于另一位玩家，成绩无法计入。",
   error_run_already_finished: "这一局已经计入。",
@@ -79,7 +118,6 @@ const zh: Record<keyof typeof en, string> = {
   error_wrong_write_key: "端点不接受本页的写入密钥。",
   error_invites_disabled: "本次活动不能邀请朋友。",
   error_unknown_player: "找不到这位玩家，请重新加载页面。",
-  error_player_erased: "这位玩家已按要求删除。重新加载页面可重新开始。",
   error_bad_json: "服务器看不懂页面发来的内容，请重新加载。",
   error_bad_query: "服务器看不懂页面的请求，请重新加载。",
   error_body_too_large: "内容太多，服务器一次收不下。",

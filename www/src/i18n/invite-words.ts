@@ -1,5 +1,5 @@
 // Words of the invite sheet, English and Chinese.
-import type { Translate } from "./words";
+import type { Translate } from "./locale";
 
 const en = {
   your_name: "Your first name (optional)",
@@ -20,7 +20,7 @@ const en = {
   copy_failed: "Press and hold to copy",
 };
 
-const zh = {
+const zh: InviteWords = {
   your_name: "你的称呼（选填）",
   your_name_hint: "朋友会在邀请上看到",
   share: "分享",
@@ -41,27 +41,5 @@ const zh = {
 
 export const inviteWords = { en, zh };
 
-/** Where labels are stuck, the link leads to a party about its owner. */
-export const partyInviteWords = {
-  en: {
-    ...en,
-    your_name_hint: "So that friends know whom they label",
-    poster_scan: "Scan to stick labels on me",
-    poster_from: "Who is {name}?",
-    share_text: "Which labels fit me? Stick them on!",
-    invite_title: "What do your friends see?",
-    invite_note: "Pass your party link on and find out. You decide which labels stay. There is no prize for sharing.",
-    invite_progress: "{arrived} opened · {played} stuck labels",
-  },
-  zh: {
-    ...zh,
-    your_name_hint: "让朋友知道是在贴谁",
-    poster_scan: "扫码给我贴标签",
-    poster_from: "{name}是什么样的人？",
-    share_text: "哪些标签像我？来给我贴上！",
-    invite_title: "朋友眼里的你是什么样？",
-    invite_note: "把派对链接发给朋友就知道了。哪些标签留下由你决定，分享没有奖励。",
-    invite_progress: "{arrived} 人打开 · {played} 人贴过",
-  },
-};
+export type InviteWords = Record<keyof typeof en, string>;
 export type InviteTranslate = Translate<keyof typeof en>;

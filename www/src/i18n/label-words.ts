@@ -1,5 +1,5 @@
 // Words of everything about labels on the play page, English and Chinese.
-import type { Translate } from "./words";
+import type { Translate } from "./locale";
 
 const en = {
   about_friend: "Stick labels on {name}",
@@ -11,7 +11,7 @@ const en = {
   your_friend_starting: "Your friend",
   giver_name: "Your first name (optional)",
   giver_name_hint: "So they know who it came from. Without one: “a friend”.",
-  host_name_hint: "So that friends know whom they label.",
+  receiver_name_hint: "So that friends know whom they label.",
   my_labels: "My labels",
   my_labels_new: "My labels, {n} new",
   own_party: "Start my own party",
@@ -29,14 +29,12 @@ const en = {
   over_blocked_more: "This person takes no labels from you any more. Your own party is open.",
 
   sticking: "Sticking them on…",
-  offline: "You are offline. Your labels are kept here and stuck on when you are back.",
-  still_checking: "Still on their way. Your labels are kept here.",
   stuck_on: "You stuck {n} on {name}",
   stuck_nothing: "Nothing stuck this time",
   stuck_nothing_more: "That is fine too. Try again if one of them does fit.",
   that_is_me: "That is you!",
   round_over: "Well caught!",
-  host_decides: "{name} will see them and decides which ones stay. Until then they are nobody else’s business.",
+  receiver_decides: "{name} will see them and decides which ones stay. Until then they are nobody else’s business.",
   me_decides: "These are your own words about yourself. You can change them at any time.",
   practice_labels: "Practice round: nothing was stuck on anybody.",
   choose_own: "Now choose your own {n}",
@@ -46,8 +44,8 @@ const en = {
   choose_title: "And you? Choose your own {n}",
   choose_edit: "What you say about yourself",
   choose_more: "Only what you choose here says something about you. You can change it at any time.",
-  chosen_of: "{n} of {most}",
-  choose_limit: "{most} at most. Peel one off first.",
+  chosen_of: "{n} of {max}",
+  choose_limit: "{max} at most. Peel one off first.",
   save: "These are me",
   saving: "Saving…",
   skip: "Skip",
@@ -122,7 +120,7 @@ const zh: Record<keyof typeof en, string> = {
   your_friend_starting: "朋友",
   giver_name: "你的称呼（选填）",
   giver_name_hint: "让对方知道是谁贴的。不填就显示“一位朋友”。",
-  host_name_hint: "让朋友知道是在贴谁。",
+  receiver_name_hint: "让朋友知道是在贴谁。",
   my_labels: "我的标签",
   my_labels_new: "我的标签，{n} 个新的",
   own_party: "开一场自己的派对",
@@ -140,14 +138,12 @@ const zh: Record<keyof typeof en, string> = {
   over_blocked_more: "对方不再接受你贴的标签。你可以开一场自己的。",
 
   sticking: "正在贴上…",
-  offline: "你已离线。标签保存在这里，联网后会自动贴上。",
-  still_checking: "还在路上，标签保存在这里。",
   stuck_on: "你给{name}贴了 {n} 个",
   stuck_nothing: "这次一个都没贴",
   stuck_nothing_more: "也没关系。觉得哪个像，再来一次。",
   that_is_me: "这就是你！",
   round_over: "抓得真准！",
-  host_decides: "{name}会看到它们，并决定留下哪些。在那之前，别人都看不到。",
+  receiver_decides: "{name}会看到它们，并决定留下哪些。在那之前，别人都看不到。",
   me_decides: "这是你自己说的，随时可以改。",
   practice_labels: "练习局：没有给任何人贴标签。",
   choose_own: "轮到你：选自己的 {n} 个",
@@ -157,8 +153,8 @@ const zh: Record<keyof typeof en, string> = {
   choose_title: "那你呢？选出自己的 {n} 个",
   choose_edit: "你眼里的自己",
   choose_more: "只有你在这里选的，才算你自己说的。随时可以改。",
-  chosen_of: "{n} / {most}",
-  choose_limit: "最多 {most} 个，先撕下一个。",
+  chosen_of: "{n} / {max}",
+  choose_limit: "最多 {max} 个，先撕下一个。",
   save: "这就是我",
   saving: "保存中…",
   skip: "跳过",
@@ -225,3 +221,25 @@ const zh: Record<keyof typeof en, string> = {
 
 export const labelWords = { en, zh };
 export type LabelTranslate = Translate<keyof typeof en>;
+
+/** What the invite sheet says where labels are given: the link leads to a party about its owner. */
+export const labelInviteWords = {
+  en: {
+    your_name_hint: "So that friends know whom they label",
+    poster_scan: "Scan to stick labels on me",
+    poster_from: "Who is {name}?",
+    share_text: "Which labels fit me? Stick them on!",
+    invite_title: "What do your friends see?",
+    invite_note: "Pass your party link on and find out. You decide which labels stay. There is no prize for sharing.",
+    invite_progress: "{arrived} opened · {played} stuck labels",
+  },
+  zh: {
+    your_name_hint: "让朋友知道是在贴谁",
+    poster_scan: "扫码给我贴标签",
+    poster_from: "{name}是什么样的人？",
+    share_text: "哪些标签像我？来给我贴上！",
+    invite_title: "朋友眼里的你是什么样？",
+    invite_note: "把派对链接发给朋友就知道了。哪些标签留下由你决定，分享没有奖励。",
+    invite_progress: "{arrived} 人打开 · {played} 人贴过",
+  },
+};

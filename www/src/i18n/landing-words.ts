@@ -13,7 +13,7 @@ const en = {
   opens_soon: "Opens soon",
 };
 
-const zh = {
+const zh: Record<keyof typeof en, string> = {
   landing_invites: "{name}邀请你来玩",
   landing_party: "{name}想知道：哪些标签像我？",
   landing_unknown: "这个邀请已失效",

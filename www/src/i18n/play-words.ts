@@ -1,14 +1,164 @@
-// Words of the play page, both languages at once: switching needs no network.
-import { en } from "./en";
-import { zh } from "./zh";
-import type { Translate } from "./words";
+// Words of the play page, English and Chinese: switching needs no network. Game and campaign words come from the campaign.
+import type { Translate } from "./locale";
 
+const en = {
+  agree_and_play: "Agree and play",
+  play: "Play",
+  play_again: "Play again",
+  just_play: "Just play, no prize",
+  consent: "To check your score and keep your coupon, {brand} stores a random player number, your plays and your invites. No name, no phone number, no tracking.",
+  policy: "Privacy",
+  getting_ready: "Getting ready…",
+  mute: "Sound off",
+  unmute: "Sound on",
+  language: "中文",
+  language_label: "切换到中文",
+  scan: "Scan to play on your phone",
+  game_area: "Game",
+  best: "Your best: {n}",
+  coupon_ready: "Your coupon",
+  invited_by: "{name} invited you. Have fun!",
+  a_friend: "A friend",
+  prizes_left: "{n} left",
+  until: "until {date}",
+  prizes_off: "Prizes are off because storage was declined. You can still play.",
+
+  you: "You",
+  rival: "The machine",
+  points: "points",
+  won: "You beat {rival}!",
+  won_alone: "Well played!",
+  lost: "So close!",
+  lost_far: "Good try!",
+  new_best: "New best!",
+  checking: "Checking your score…",
+  still_checking: "Still checking. Your score is kept.",
+  offline: "You are offline – your score is kept and will be checked when you are back.",
+  retry_now: "Check now",
+  behind: "{n} behind {rival} this time.",
+  level: "Level with {rival}. One more point wins.",
+  already_won: "You already have this coupon. Well played again!",
+  sold_out: "You won, but every coupon has been taken. Your score counts.",
+  practice_note: "Practice round: not counted, nothing kept.",
+  play_for_prize: "Play for the prize",
+  checked_earlier: "Your score from last time was checked: {n} points.",
+  copy: "Copy",
+  copy_failed: "Press and hold to copy",
+  coupon_code: "Coupon code",
+  score_is: "Your score: {n}.",
+  friend_counts: "You played, so your friend's invite counts.",
+  back: "Back",
+
+  invite: "Invite a friend",
+
+  opens_soon: "Opens soon",
+  opens_soon_more: "The game starts {date}. See you then!",
+  closed: "This one is over",
+  closed_more: "The campaign has ended. Thank you for playing!",
+  reload: "Load again",
+  retry: "Try again",
+  practice: "Practise meanwhile",
+  no_wasm: "This browser cannot run the game",
+  no_wasm_more: "WebAssembly is off or missing (for example in Lockdown Mode). Open this page in another browser to play.",
+  game_failed: "The game stopped",
+  game_failed_more: "Something went wrong inside the game. Loading it again usually helps.",
+  game_not_loaded: "The game could not be loaded",
+  cannot_start: "Cannot reach the server",
+  cannot_start_more: "A round that counts needs a connection. You can try again, or practise meanwhile.",
+  wait_title: "Take a short break",
+  wait_seconds: "The next round is ready in {n} s.",
+
+  error_title: "That did not work",
+  error_unknown_campaign: "This game does not exist, or not any more.",
+  error_campaign_closed: "The campaign has ended.",
+  error_consent_required: "The privacy notice has changed. Please read it again.",
+  error_network: "No connection. Please check your network.",
+  error_unavailable: "The server is busy. Please try again in a moment.",
+  error_other: "Something went wrong. Please try again.",
+};
+
+const zh: Record<keyof typeof en, string> = {
+  agree_and_play: "同意并开始",
+  play: "开始",
+  play_again: "再玩一次",
+  just_play: "随便玩玩，不要奖品",
+  consent: "为核对成绩、保存优惠券，{brand}会存储一个随机玩家编号、你的游戏记录和邀请记录。不收集姓名和手机号，不做跟踪。",
+  policy: "隐私说明",
+  getting_ready: "准备中…",
+  mute: "关闭声音",
+  unmute: "打开声音",
+  language: "EN",
+  language_label: "Switch to English",
+  scan: "扫码在手机上玩",
+  game_area: "游戏",
+  best: "最好成绩：{n}",
+  coupon_ready: "我的优惠券",
+  invited_by: "{name}邀请了你，玩得开心！",
+  a_friend: "一位朋友",
+  prizes_left: "剩 {n} 份",
+  until: "{date} 截止",
+  prizes_off: "你没有同意存储信息，所以没有奖品，但照样可以玩。",
+
+  you: "你",
+  rival: "机器",
+  points: "分",
+  won: "你赢了{rival}！",
+  won_alone: "玩得漂亮！",
+  lost: "就差一点！",
+  lost_far: "不错的尝试！",
+  new_best: "新纪录！",
+  checking: "正在核对成绩…",
+  still_checking: "还在核对，成绩已保存。",
+  offline: "你已离线，成绩已保存，联网后会自动核对。",
+  retry_now: "立即核对",
+  behind: "这次比{rival}少 {n} 分。",
+  level: "和{rival}打平，再多 1 分就赢。",
+  already_won: "这张券你已经有了，再赢一次也很棒！",
+  sold_out: "你赢了，但优惠券已经发完。成绩有效。",
+  practice_note: "练习局：不计成绩，不保存任何信息。",
+  play_for_prize: "玩一局赢奖品",
+  checked_earlier: "上次的成绩已核对：{n} 分。",
+  copy: "复制",
+  copy_failed: "请长按复制",
+  coupon_code: "券码",
+  score_is: "你的得分：{n}。",
+  friend_counts: "你玩了一局，朋友的邀请生效了。",
+  back: "返回",
+
+  invite: "邀请朋友",
+
+  opens_soon: "即将开始",
+  opens_soon_more: "游戏将于 {date} 开始，到时见！",
+  closed: "活动已结束",
+  closed_more: "本次活动已结束，谢谢参与！",
+  reload: "重新加载",
+  retry: "重试",
+  practice: "先练习一局",
+  no_wasm: "这个浏览器无法运行游戏",
+  no_wasm_more: "浏览器没有 WebAssembly，或已关闭（例如锁定模式）。请换一个浏览器打开。",
+  game_failed: "游戏停止了",
+  game_failed_more: "游戏内部出错，重新加载一般就好。",
+  game_not_loaded: "游戏没有加载成功",
+  cannot_start: "连不上服务器",
+  cannot_start_more: "计成绩的一局需要联网。可以重试，或者先练习。",
+  wait_title: "休息一下",
+  wait_seconds: "{n} 秒后可以再来一局。",
+
+  error_title: "出了点问题",
+  error_unknown_campaign: "没有这个游戏，或者它已经下线。",
+  error_campaign_closed: "活动已结束。",
+  error_consent_required: "隐私说明有更新，请再看一遍。",
+  error_network: "没有网络，请检查连接。",
+  error_unavailable: "服务器有点忙，请稍后再试。",
+  error_other: "出了点问题，请再试一次。",
+};
+
+export type PlayWord = keyof typeof en;
+export type PlayTranslate = Translate<PlayWord>;
 export const playWords = { en, zh };
-export type Word = keyof typeof en;
-export type PlayTranslate = Translate<Word>;
 
-/** Words that came later; every translator knows them at once. */
-export function learn(more: { en: object; zh: object }): void {
+/** Sentences that are loaded later; every translator knows them at once. */
+export function addErrorWords(more: { en: object; zh: object }): void {
   Object.assign(en, more.en);
   Object.assign(zh, more.zh);
 }
@@ -16,5 +166,5 @@ export function learn(more: { en: object; zh: object }): void {
 /** A sentence for an error tag; an unknown tag gets the general one. */
 export function errorText(t: PlayTranslate, tag: string): string {
   const word = `error_${tag}`;
-  return t(word in en ? (word as Word) : "error_other");
+  return t(word in en ? (word as PlayWord) : "error_other");
 }

@@ -3,7 +3,7 @@ import type { Access } from "./data";
 
 const KEY = "tv.insights";
 
-function kept(): Partial<Access> {
+function storedAccess(): Partial<Access> {
   try {
     return JSON.parse(sessionStorage.getItem(KEY) ?? "{}") as Partial<Access>;
   } catch {
@@ -11,20 +11,20 @@ function kept(): Partial<Access> {
   }
 }
 
-export function findAccess(): Partial<Access> {
+export function readAccess(): Partial<Access> {
   const hash = new URLSearchParams(location.hash.slice(1));
-  const access = { ...kept() };
+  const access = { ...storedAccess() };
   const [key, campaign] = [hash.get("key"), hash.get("campaign")];
   if (key) access.key = key;
   if (campaign) access.campaign = campaign;
   if (key) {
-    keepAccess(access);
+    saveAccess(access);
     history.replaceState(null, "", location.pathname + location.search);
   }
   return access;
 }
 
-export function keepAccess(access: Partial<Access>): void {
+export function saveAccess(access: Partial<Access>): void {
   try {
     sessionStorage.setItem(KEY, JSON.stringify(access));
   } catch {

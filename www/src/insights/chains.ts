@@ -5,9 +5,9 @@ import type { ChainNode, Chains } from "./data";
 import type { View } from "./panel";
 import type { InsightsTranslate } from "./words";
 
-const NODES_MOST = 180;
+const MAX_NODES = 180;
 const ROW_PX = 26;
-const COLUMN_PX = { least: 96, most: 230 };
+const COLUMN_PX = { min: 96, max: 230 };
 const LABEL_PX = 76;
 const ROOT_PX = 14;
 
@@ -18,7 +18,7 @@ interface Branch {
   leaves: number;
 }
 
-function grow(chains: Chains): Branch[] {
+function buildTrees(chains: Chains): Branch[] {
   const branches = new Map(chains.nodes.map((node) => [node.id, { node, children: [], size: 1, leaves: 1 } as Branch]));
   const invited = new Set<string>();
   for (const { from, to } of chains.edges) {
@@ -38,21 +38,21 @@ function grow(chains: Chains): Branch[] {
   return roots.map(measure).sort((a, b) => b.size - a.size);
 }
 
-/** The largest chains that can still be read; the first is drawn whatever its size. */
-function readable(trees: Branch[]): Branch[] {
+/** The largest chains, as many as can be read; the first one always. */
+function selectReadable(trees: Branch[]): Branch[] {
   let drawn = 0;
-  return trees.filter(({ size }, at) => at === 0 || (drawn += size) <= NODES_MOST);
+  return trees.filter(({ size }, at) => at === 0 || (drawn += size) <= MAX_NODES);
 }
 
-function deepest(branches: Branch[]): number {
-  return branches.reduce((most, { children }) => Math.max(most, 1 + deepest(children)), 0);
+function depthOf(branches: Branch[]): number {
+  return branches.reduce((most, { children }) => Math.max(most, 1 + depthOf(children)), 0);
 }
 
 function nameOf({ name, id }: ChainNode): string {
   return name ?? `#${id.replace(/\W/g, "").slice(-4)}`;
 }
 
-function shape(t: InsightsTranslate, { node, children }: Branch, depth: number): object {
+function seriesNode(t: InsightsTranslate, { node, children }: Branch, depth: number): object {
   const colour = DEPTHS[depth % DEPTHS.length];
   return {
     name: nameOf(node),
@@ -61,16 +61,16 @@ function shape(t: InsightsTranslate, { node, children }: Branch, depth: number):
     itemStyle: { color: colour, borderWidth: 0 },
     lineStyle: { color: colour },
     label: { fontWeight: node.root || depth === 0 ? 700 : 400 },
-    children: children.map((child) => shape(t, child, depth + 1)),
+    children: children.map((child) => seriesNode(t, child, depth + 1)),
   };
 }
 
 export function chainsView(t: InsightsTranslate, chains: Chains): View {
-  const trees = grow(chains);
-  const drawn = readable(trees);
+  const trees = buildTrees(chains);
+  const drawn = selectReadable(trees);
   const leaves = drawn.reduce((sum, tree) => sum + tree.leaves, 0);
-  const ground = { name: "", symbolSize: 0, label: { show: false }, lineStyle: { opacity: 0 } };
-  const columns = Math.max(1, deepest(drawn) - 1);
+  const hiddenRoot = { name: "", symbolSize: 0, label: { show: false }, lineStyle: { opacity: 0 } };
+  const columns = Math.max(1, depthOf(drawn) - 1);
   const named = new Map(chains.nodes.map((node) => [node.id, nameOf(node)]));
   const notes = [t("chains_note")];
   if (drawn.length < trees.length) notes.push(t("chains_shown", { shown: drawn.length, all: trees.length }));
@@ -79,21 +79,21 @@ export function chainsView(t: InsightsTranslate, chains: Chains): View {
     id: "chains",
     title: t("chains"),
     note: notes.join(" "),
-    before: stats(t, chains),
+    before: statsList(t, chains),
     empty: trees.length ? null : t("chains_empty"),
     heightPx: Math.max(160, leaves * ROW_PX + 20),
-    leastWidthPx: columns * COLUMN_PX.least + LABEL_PX,
-    mostWidthPx: columns * COLUMN_PX.most + LABEL_PX,
+    minWidthPx: columns * COLUMN_PX.min + LABEL_PX,
+    maxWidthPx: columns * COLUMN_PX.max + LABEL_PX,
     rows: [
       [t("inviter"), t("player"), t("hour")],
       ...chains.edges.map(({ from, to, at_ms }) => [named.get(from) ?? from, named.get(to) ?? to, new Date(at_ms).toISOString()]),
     ],
-    // the hidden ground all chains stand on lies one column left of the edge
+    // the hidden root that holds all chains lies one column left of the edge
     option: (widthPx) => ({
       tooltip: { ...TOOLTIP, formatter: (item: unknown) => { const { name, value } = item as { name: string; value: string }; return name ? `${name}\n${value}` : ""; } },
       series: [{
         type: "tree",
-        data: [{ ...ground, children: drawn.map((tree) => ({ ...shape(t, tree, 0), lineStyle: { opacity: 0 } })) }],
+        data: [{ ...hiddenRoot, children: drawn.map((tree) => ({ ...seriesNode(t, tree, 0), lineStyle: { opacity: 0 } })) }],
         left: ROOT_PX - (widthPx - ROOT_PX - LABEL_PX) / columns, right: LABEL_PX, top: 4, bottom: 4,
         orient: "LR",
         expandAndCollapse: false,
@@ -107,7 +107,7 @@ export function chainsView(t: InsightsTranslate, chains: Chains): View {
   };
 }
 
-function stats(t: InsightsTranslate, { stats: numbers }: Chains): HTMLElement {
+function statsList(t: InsightsTranslate, { stats }: Chains): HTMLElement {
   const number = (words: string, value: number | string) => h("div", {}, h("dt", {}, words), h("dd", {}, String(value)));
   return h(
     "div",
@@ -115,10 +115,10 @@ function stats(t: InsightsTranslate, { stats: numbers }: Chains): HTMLElement {
     h(
       "dl",
       { class: "stats" },
-      number(t("hops"), numbers.hops),
-      number(t("depth"), numbers.max_depth),
-      number(t("largest"), numbers.largest),
-      number(t("virality"), numbers.structural_virality ? numbers.structural_virality.toFixed(2) : "–"),
+      number(t("referrals"), stats.hops),
+      number(t("depth"), stats.max_depth),
+      number(t("largest"), stats.largest),
+      number(t("virality"), stats.structural_virality ? stats.structural_virality.toFixed(2) : "–"),
     ),
     h("p", { class: "meaning" }, t("virality_meaning")),
   );

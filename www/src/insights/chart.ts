@@ -4,6 +4,7 @@ import { GridComponent, LegendComponent, TooltipComponent, VisualMapComponent } 
 import { init, use, type ECharts } from "echarts/core";
 import { CanvasRenderer } from "echarts/renderers";
 import type { EChartsOption } from "echarts/types/dist/shared";
+import { reducedMotion } from "../kit/dom";
 
 use([
   BarChart, CustomChart, HeatmapChart, LineChart, TreeChart,
@@ -13,7 +14,7 @@ use([
 export type { EChartsOption };
 export const COLOURS = { ink: "#15241b", soft: "#66756c", line: "#e3e6dd", vine: "#17754a", lime: "#9ccb4b", amber: "#f2a93b", coral: "#e4572e" };
 export const DEPTHS = [COLOURS.vine, "#4fa36b", COLOURS.lime, COLOURS.amber, COLOURS.coral, "#b8457a"];
-export const FONT = 'system-ui, -apple-system, "PingFang SC", "HarmonyOS Sans SC", "Noto Sans CJK SC", sans-serif';
+const FONT = 'system-ui, -apple-system, "PingFang SC", "HarmonyOS Sans SC", "Noto Sans CJK SC", sans-serif';
 
 /** Tooltips are drawn on the canvas: no markup, no inline styles, nothing a page policy forbids. */
 export const TOOLTIP = {
@@ -31,9 +32,8 @@ export const AXIS = {
   splitLine: { lineStyle: { color: COLOURS.line } },
 };
 
-export function draw(box: HTMLElement, option: EChartsOption): ECharts {
+export function createChart(box: HTMLElement, option: EChartsOption): ECharts {
   const chart = init(box, null, { devicePixelRatio: Math.max(2, window.devicePixelRatio) });
-  const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  chart.setOption({ animation: !still, textStyle: { fontFamily: FONT }, ...option });
+  chart.setOption({ animation: !reducedMotion(), textStyle: { fontFamily: FONT }, ...option });
   return chart;
 }

@@ -1,5 +1,5 @@
 // What the endpoint's insights calls answer, and the one place that asks for them.
-import { call } from "../kit/api";
+import { call, fetchCampaign } from "../kit/api";
 import type { Campaign } from "../kit/wire";
 
 export interface Funnel {
@@ -53,12 +53,12 @@ export interface Access {
   campaign: string;
 }
 
-export async function readInsights({ key, campaign }: Access, locale: string): Promise<Insights> {
-  const id = encodeURIComponent(campaign);
-  const [answer, funnel, chains] = await Promise.all([
-    call<Campaign>("GET", `/v1/campaigns/${id}?locale=${locale}`),
-    call<Funnel>("GET", `/v1/insights/funnel?campaign=${id}`, { token: key }),
-    call<Chains>("GET", `/v1/insights/chains?campaign=${id}`, { token: key }),
+export async function fetchInsights({ key, campaign: id }: Access, locale: string): Promise<Insights> {
+  const query = `campaign=${encodeURIComponent(id)}`;
+  const [campaign, funnel, chains] = await Promise.all([
+    fetchCampaign(id, locale),
+    call<Funnel>("GET", `/v1/insights/funnel?${query}`, { token: key }),
+    call<Chains>("GET", `/v1/insights/chains?${query}`, { token: key }),
   ]);
-  return { campaign: answer, funnel, chains };
+  return { campaign, funnel, chains };
 }

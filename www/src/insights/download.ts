@@ -1,4 +1,4 @@
-// Takes what is drawn away: the chart as a picture, its numbers as CSV that is safe to open in a spreadsheet.
+// Downloads: a chart as a picture, its numbers as CSV that is safe to open in a spreadsheet.
 import type { ECharts } from "echarts/core";
 import { h } from "../kit/dom";
 

@@ -4,7 +4,7 @@ import type { Funnel } from "./data";
 import type { View } from "./panel";
 import type { InsightsTranslate } from "./words";
 
-const HOURS_MOST = 96;
+const MAX_HOURS = 96;
 type Hour = Funnel["by_hour"][number];
 
 function byDay(hours: Hour[]): Hour[] {
@@ -18,7 +18,7 @@ function byDay(hours: Hour[]): Hour[] {
 }
 
 export function overTimeView(t: InsightsTranslate, { by_hour }: Funnel, locale: string, contest: boolean): View {
-  const daily = by_hour.length > HOURS_MOST;
+  const daily = by_hour.length > MAX_HOURS;
   const points = daily ? byDay(by_hour) : by_hour;
   const name = (ms: number) =>
     new Date(ms).toLocaleString(locale, daily ? { month: "short", day: "numeric" } : { month: "numeric", day: "numeric", hour: "2-digit", minute: "2-digit" });

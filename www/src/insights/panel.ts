@@ -1,7 +1,7 @@
-// One panel: a title, a chart, its numbers as a table, and both to take away.
+// One panel: a title, a chart, its numbers as a table, and downloads of both.
 import type { ECharts } from "echarts/core";
 import { h } from "../kit/dom";
-import { draw, type EChartsOption } from "./chart";
+import { createChart, type EChartsOption } from "./chart";
 import { downloadCsv, downloadPicture } from "./download";
 import type { InsightsTranslate } from "./words";
 
@@ -10,9 +10,9 @@ export interface View {
   title: string;
   note: string;
   heightPx: number;
-  /** Wider than the panel: it scrolls sideways. */
-  leastWidthPx?: number;
-  mostWidthPx?: number;
+  /** Where this is wider than the panel, it scrolls sideways. */
+  minWidthPx?: number;
+  maxWidthPx?: number;
   option: EChartsOption | ((widthPx: number) => EChartsOption);
   /** The first row is the heading. */
   rows: (string | number)[][];
@@ -31,8 +31,8 @@ export function clearCharts(): void {
 export function panel(t: InsightsTranslate, campaign: string, view: View): HTMLElement {
   const box = h("div", { class: "chart", role: "img", "aria-label": `${view.title}. ${view.note}` });
   box.style.height = `${view.heightPx}px`;
-  if (view.leastWidthPx) box.style.minWidth = `${view.leastWidthPx}px`;
-  if (view.mostWidthPx) box.style.maxWidth = `${view.mostWidthPx}px`;
+  if (view.minWidthPx) box.style.minWidth = `${view.minWidthPx}px`;
+  if (view.maxWidthPx) box.style.maxWidth = `${view.maxWidthPx}px`;
   const option = () => (typeof view.option === "function" ? view.option(box.clientWidth) : view.option);
   let chart: ECharts | null = null;
   const file = `${campaign}-${view.id}`;
@@ -53,7 +53,7 @@ export function panel(t: InsightsTranslate, campaign: string, view: View): HTMLE
   if (!view.empty) {
     requestAnimationFrame(() => {
       if (!box.isConnected) return;
-      const drawn = (chart = draw(box, option()));
+      const drawn = (chart = createChart(box, option()));
       charts.set(drawn, () => {
         drawn.resize();
         if (typeof view.option === "function") drawn.setOption(option());

@@ -4,10 +4,12 @@ import type { Funnel } from "./data";
 import { percent } from "./funnel";
 import type { InsightsTranslate } from "./words";
 
+export function tile(id: string, title: string, value: string, note: string): HTMLElement {
+  return h("div", { class: `tile ${id}`, "data-tv": `tile-${id}` }, h("p", { class: "words" }, title), h("p", { class: "value" }, value), h("p", { class: "note" }, note));
+}
+
 export function tiles(t: InsightsTranslate, funnel: Funnel, locale: string, contest: boolean): HTMLElement {
   const n = (value: number) => value.toLocaleString(locale);
-  const tile = (id: string, words: string, value: string, note: string) =>
-    h("div", { class: `tile ${id}`, "data-tv": `tile-${id}` }, h("p", { class: "words" }, words), h("p", { class: "value" }, value), h("p", { class: "note" }, note));
   const people = Object.values(funnel.plays_per_player).reduce((sum, count) => sum + count, 0);
   const again = people - (funnel.plays_per_player["1"] ?? 0);
   const { coupons, invites } = funnel;

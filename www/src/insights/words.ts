@@ -1,5 +1,5 @@
 // Words of the insights page, English and Chinese.
-import { translator, type Translate } from "../i18n/words";
+import { translator, type Translate } from "../i18n/locale";
 
 const en = {
   insights: "Insights",
@@ -55,8 +55,7 @@ const en = {
   chains_shown: "The {shown} largest of {all} chains are drawn.",
   chains_truncated: "Only a part of the players was sent.",
   chains_empty: "No invited friend has played yet.",
-  players: "Players",
-  hops: "Friends brought",
+  referrals: "Friends brought",
   depth: "Deepest chain",
   largest: "Largest chain",
   virality: "Structural virality",
@@ -130,8 +129,7 @@ const zh: Record<keyof typeof en, string> = {
   chains_shown: "画出 {all} 条链中最大的 {shown} 条。",
   chains_truncated: "只收到了部分玩家。",
   chains_empty: "还没有被邀请的好友玩过。",
-  players: "玩家",
-  hops: "带来好友",
+  referrals: "带来好友",
   depth: "最深层级",
   largest: "最大链",
   virality: "结构传播度",

@@ -1,18 +1,26 @@
-// One call to the endpoint: JSON in, JSON out, every failure an ApiError with a stable tag.
+// Calls to the endpoint: JSON in, JSON out, every failure an ApiError with a stable tag.
+import type { ErrorTag } from "./tags";
+import type { Campaign } from "./wire";
+
+const TIMEOUT_MS = 12_000;
+
 export class ApiError extends Error {
   constructor(
     readonly tag: string,
     readonly status: number,
-    readonly retryAfterMs: number | null,
-    message: string,
-    /** Where in the sent JSON, when the endpoint says it. */
+    readonly retryAfterMs: number | null = null,
+    /** The place in the sent JSON that is at fault, when the endpoint names it. */
     readonly path = "",
   ) {
-    super(message);
+    super(tag);
   }
 
-  /** Nothing was decided: the same request may succeed later. */
-  get passing(): boolean {
+  is(...tags: ErrorTag[]): boolean {
+    return tags.some((tag) => tag === this.tag);
+  }
+
+  /** The endpoint has decided nothing: the same request may succeed later. */
+  get retryable(): boolean {
     return this.status === 0 || this.status === 408 || this.status === 429 || this.status >= 500;
   }
 }
@@ -21,7 +29,11 @@ export interface CallOptions {
   body?: unknown;
   token?: string;
   idempotencyKey?: string;
-  timeoutMs?: number;
+}
+
+/** The endpoint's tag, or "other" for any other failure. */
+export function errorTag(error: unknown): string {
+  return error instanceof ApiError ? error.tag : "other";
 }
 
 export async function call<T>(method: "GET" | "POST" | "DELETE", path: string, options: CallOptions = {}): Promise<T> {
@@ -29,32 +41,36 @@ export async function call<T>(method: "GET" | "POST" | "DELETE", path: string, o
   if (options.body !== undefined) headers["Content-Type"] = "application/json";
   if (options.token) headers["Authorization"] = `Bearer ${options.token}`;
   if (options.idempotencyKey) headers["Idempotency-Key"] = options.idempotencyKey;
-  const abort = new AbortController();
-  const timer = setTimeout(() => abort.abort(), options.timeoutMs ?? 12_000);
+  const aborter = new AbortController();
+  const timer = setTimeout(() => aborter.abort(), TIMEOUT_MS);
   try {
-    const init: RequestInit = { method, headers, signal: abort.signal };
+    const init: RequestInit = { method, headers, signal: aborter.signal };
     if (options.body !== undefined) init.body = JSON.stringify(options.body);
     const response = await fetch(path, init);
-    const answer = (await response.json().catch(() => null)) as T & { error?: Refusal };
-    if (!response.ok) throw refusal(response, answer?.error);
-    if (answer === null) throw new ApiError("network", 0, null, "The answer was cut short.");
+    const answer = (await response.json().catch(() => null)) as T & { error?: ErrorBody };
+    if (!response.ok) throw apiError(response, answer?.error);
+    if (answer === null) throw new ApiError("network", 0); // cut short
     return answer;
   } catch (error) {
     if (error instanceof ApiError) throw error;
-    throw new ApiError("network", 0, null, "The endpoint could not be reached.");
+    throw new ApiError("network", 0);
   } finally {
     clearTimeout(timer);
   }
 }
 
-export interface Refusal {
+export interface ErrorBody {
   tag: string;
-  message: string;
   details?: { path?: string };
 }
 
-export function refusal(response: Response, error?: Refusal): ApiError {
+export function apiError(response: Response, error?: ErrorBody): ApiError {
   const seconds = Number(response.headers.get("Retry-After"));
   const tag = error?.tag ?? (response.status >= 500 ? "unavailable" : `http_${response.status}`);
-  return new ApiError(tag, response.status, seconds > 0 ? seconds * 1000 : null, error?.message ?? tag, error?.details?.path);
+  return new ApiError(tag, response.status, seconds > 0 ? seconds * 1000 : null, error?.details?.path);
+}
+
+/** The public part of a campaign, in the locale or the one the endpoint finds closest to it. */
+export function fetchCampaign(id: string, locale: string): Promise<Campaign> {
+  return call<Campaign>("GET", `/v1/campaigns/${encodeURIComponent(id)}?locale=${encodeURIComponent(locale)}`);
 }

@@ -31,20 +31,34 @@ export function icon(path: string): SVGSVGElement {
 }
 
 /** A drawing as the address of an image. */
-export function svgAddress(svg: string): string {
+export function svgDataUrl(svg: string): string {
   return `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
 }
 
+/** The first letter of a name, for a face. */
+export function initialOf(name: string): string {
+  return [...name][0]?.toUpperCase() ?? "";
+}
+
+/** What the server wrote into the page as JSON. */
 export function readJson<T>(id: string): T | null {
   const text = document.getElementById(id)?.textContent;
   if (!text) return null;
   try {
     return JSON.parse(text) as T;
   } catch {
-    return null; // a broken injection counts as none: the caller fetches
+    return null; // unreadable is the same as absent: the caller fetches
   }
 }
 
 export function reducedMotion(): boolean {
   return matchMedia("(prefers-reduced-motion: reduce)").matches;
+}
+
+/** A style sheet that comes with a part loaded later. */
+export function loadStyle(href: string): Promise<void> {
+  if (document.querySelector(`link[href="${href}"]`)) return Promise.resolve();
+  return new Promise((resolve) => {
+    document.head.append(h("link", { rel: "stylesheet", href, load: () => resolve(), error: () => resolve() }));
+  });
 }

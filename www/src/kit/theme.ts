@@ -31,7 +31,7 @@ function luminance(rgb: Rgb): number {
 const WHITE: Rgb = [255, 255, 255];
 const BLACK: Rgb = [0, 0, 0];
 
-/** White where it can be read at button size, the ink where it cannot. */
+/** White where its contrast is enough for a button, else a darker ink. */
 function textOn(rgb: Rgb, ink: Rgb): string {
   const l = luminance(rgb);
   const withWhite = 1.05 / (l + 0.05);

@@ -1,5 +1,23 @@
-// The shapes the endpoint sends and takes, as the pages see them.
+// The shapes the endpoint sends and takes, as the pages see them, and those that loader and play page share.
 export type ConsentState = "granted" | "denied" | "pending";
+
+/** The visitor as the brand knows them. */
+export interface Identity {
+  userId: string;
+  traits: Record<string, unknown>;
+}
+
+/** What the loader sends to the frame with the port. */
+export interface PortMessage {
+  consent: ConsentState | null;
+  identity: Identity | null;
+  storage: Record<string, string>;
+  playerName: string | null;
+  pageUrl: string;
+  title?: string;
+  referrer: string;
+  utm: Record<string, string> | null;
+}
 
 export interface Theme {
   primary: string;
@@ -8,7 +26,7 @@ export interface Theme {
   ink: string;
 }
 
-export interface Prize {
+interface Prize {
   quantity: number;
   left: number;
   one_per_person: boolean;

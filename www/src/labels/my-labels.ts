@@ -1,101 +1,111 @@
 // "My labels": what friends stuck on me, undecided first; what I kept; what I say myself. A sheet over the card.
 import { errorText } from "../i18n/play-words";
-import { ApiError } from "../kit/api";
+import { errorTag } from "../kit/api";
 import { h } from "../kit/dom";
-import type { MyLabels } from "../kit/wire";
+import type { Me, MyLabels } from "../kit/wire";
 import { openSheet } from "../play/sheet";
 import { showCard, toast } from "../play/view";
 import { acceptedList } from "./accepted-list";
-import { showChoose } from "./choose";
-import { declaredList } from "./declared-list";
-import mineStyle from "./my-labels.css?url";
-import type { Party } from "./party";
+import { showChooseCard } from "./choose-card";
+import type { LabelContext } from "./context";
+import { showLabelPicture } from "./label-picture";
+import type { ListActions } from "./list-actions";
+import myLabelsStyle from "./my-labels.css?url";
 import { pendingList } from "./pending-list";
-import { showPicture } from "./picture-view";
+import { sticker } from "./sticker";
 
-/** What the lists may do; each resolves when the answer is there and the sheet shows it. */
-export interface Deeds {
-  /** Tells the endpoint one after the other, says what happened, the first failure if any, and reads everything again. */
-  tell(paths: string[], body: object, done: string): Promise<void>;
-  picture(label: string, givers: number): void;
-  edit(declared: string[]): void;
-}
-
-export async function openMyLabels(party: Party): Promise<void> {
-  const { t, client, session } = party;
+/** `onRead` gets what the endpoint answered, each time it was asked. */
+export async function openMyLabels(context: LabelContext, onRead: (me: Me) => void): Promise<void> {
+  const { t, client, session, navigation } = context;
   const body = h("div", { class: "mine-body", "aria-live": "polite" });
   const { title, close } = await openSheet({
-    id: "my-labels-sheet", title: t("my_labels"), closeWords: t("close"), style: mineStyle, class: "my-sheet",
+    id: "my-labels-sheet", title: t("my_labels"), closeLabel: t("close"), style: myLabelsStyle, class: "my-sheet",
     content: [h("p", { class: "note" }, t("panel_note")), body],
   });
 
-  const deeds: Deeds = {
-    async tell(paths, more, done) {
+  const actions: ListActions = {
+    async post(paths, more, done) {
       try {
         for (const path of paths) await client.call("POST", path, { body: more });
         toast(done);
       } catch (error) {
-        toast(errorText(session.t, error instanceof ApiError ? error.tag : "other"));
+        toast(errorText(session.t, errorTag(error)));
       }
-      await read(false);
+      await refresh();
       title.focus({ preventScroll: true });
     },
-    picture: (label, givers) => void showPicture(party, label, givers, body, () => void read()),
-    edit(declared) {
+    showPicture: (label, givers) => void showLabelPicture(context, label, givers, body, () => void load()),
+    editDeclared(declared) {
       const card = document.querySelector<HTMLElement>("#dock > *");
       close();
-      void showChoose(party, {
-        before: declared,
-        after: () => {
+      showChooseCard(context, {
+        declared,
+        onDone: () => {
           if (card) showCard(card);
-          void openMyLabels(party);
+          navigation.openMyLabels();
         },
       });
     },
   };
 
-  async function read(anew = true): Promise<void> {
-    if (anew) body.replaceChildren(waiting());
-    if (!session.mayKeep) return message(t("panel_consent"), t("panel_consent_more"), t("to_start"), close);
+  async function load(): Promise<void> {
+    body.replaceChildren(loading());
+    await refresh();
+  }
+
+  async function refresh(): Promise<void> {
+    if (!session.mayStore) return showNotice(t("panel_consent"), t("panel_consent_more"), t("to_start"), close);
     try {
       const me = await client.me();
-      party.heard(me);
-      show(me.labels ?? { pending: [], accepted: [], declared: [], shown_by: 0 });
+      onRead(me);
+      render(me.labels ?? { pending: [], accepted: [], declared: [], shown_by: 0 });
     } catch (error) {
-      const tag = error instanceof ApiError ? error.tag : "other";
-      message(session.t("error_title"), errorText(session.t, tag), t("retry"), () => void read(), "error");
+      showNotice(session.t("error_title"), errorText(session.t, errorTag(error)), t("retry"), () => void load(), "error");
     }
   }
 
-  function show(mine: MyLabels): void {
-    const friends = mine.shown_by === 1 ? t("panel_friend") : t("panel_friends", { n: mine.shown_by });
-    const nothing = !mine.pending.length && !mine.accepted.length;
+  function render(labels: MyLabels): void {
+    const friends = labels.shown_by === 1 ? t("panel_friend") : t("panel_friends", { n: labels.shown_by });
+    const nothing = !labels.pending.length && !labels.accepted.length;
     body.replaceChildren(
-      mine.shown_by ? h("p", { class: "friends", "data-tv": "shown-by" }, friends) : "",
-      pendingList(party, mine.pending, deeds) ?? "",
-      acceptedList(party, mine.accepted, deeds) ?? "",
+      labels.shown_by ? h("p", { class: "friends", "data-tv": "shown-by" }, friends) : "",
+      pendingList(context, labels.pending, actions) ?? "",
+      acceptedList(context, labels.accepted, actions) ?? "",
       nothing ? empty() : "",
-      declaredList(party, mine.declared, deeds),
+      declaredList(context, labels.declared, actions),
     );
   }
 
   function empty(): HTMLElement {
-    const go = () => {
+    const invite = () => {
       close();
-      party.ways.invite();
+      navigation.openInvite();
     };
     return h("div", { class: "none", "data-tv": "empty" }, h("strong", {}, t("panel_empty")), h("p", {}, t("panel_empty_more")),
-      session.campaign.invite.enabled && h("button", { class: "button", type: "button", "data-tv": "invite", click: go }, t("get_link")));
+      session.campaign.invite.enabled && h("button", { class: "button", type: "button", "data-tv": "invite", click: invite }, t("get_link")));
   }
 
-  function message(strong: string, text: string, words: string, act: () => void, id = "needs-consent"): void {
+  function showNotice(strong: string, text: string, button: string, onClick: () => void, id = "needs-consent"): void {
     body.replaceChildren(h("div", { class: "none", "data-tv": id, role: id === "error" ? "alert" : null }, h("strong", {}, strong), h("p", {}, text),
-      h("button", { class: "button second", type: "button", "data-tv": "retry", click: act }, words)));
+      h("button", { class: "button second", type: "button", "data-tv": "retry", click: onClick }, button)));
   }
 
-  function waiting(): HTMLElement {
+  function loading(): HTMLElement {
     return h("div", { class: "waiting", role: "status", "aria-label": t("panel_waiting") }, ...[0, 1, 2].map(() => h("i", {})));
   }
 
-  await read();
+  await load();
+}
+
+/** Labels a person chose for themselves, and the way to choose others. */
+function declaredList(context: LabelContext, declared: string[], actions: ListActions): HTMLElement {
+  const { t, labels } = context;
+  return h(
+    "section",
+    { class: "part", "data-tv": "declared" },
+    h("header", {}, h("h3", {}, t("declared_title")), h("button", { class: "chip", type: "button", "data-tv": "edit-own", click: () => actions.editDeclared(declared) }, t(declared.length ? "edit" : "choose"))),
+    declared.length
+      ? h("div", { class: "stuck" }, ...declared.map((id) => sticker(context, id)))
+      : h("p", { class: "hint" }, t("declared_none", { n: labels.max_declared })),
+  );
 }

@@ -1,32 +1,34 @@
 // Labels that wait for a decision: who gave each, keep or decline, all at once, or block the giver.
+import type { LabelTranslate } from "../i18n/label-words";
 import { h } from "../kit/dom";
 import type { PendingLabel } from "../kit/wire";
-import { busy } from "../play/view";
-import { ago } from "./ago";
-import { askFirst } from "./ask-first";
-import type { Deeds } from "./my-labels";
-import type { Party } from "./party";
+import { showBusy } from "../play/view";
+
+import type { LabelContext } from "./context";
+import { confirmInRow, type ListActions } from "./list-actions";
 import { sticker } from "./sticker";
 
-export function pendingList(party: Party, pending: PendingLabel[], deeds: Deeds): HTMLElement | null {
+const MINUTE_MS = 60_000;
+
+export function pendingList(context: LabelContext, pending: PendingLabel[], actions: ListActions): HTMLElement | null {
   if (!pending.length) return null;
-  const { t, session } = party;
+  const { t, session } = context;
   const all: HTMLElement = h(
     "button",
     {
       class: "chip", type: "button", "data-tv": "accept-all",
       click: () => {
-        busy(all, t("accept_all", { n: pending.length }));
-        void deeds.tell(["/v1/labels/decide"], { campaign: session.campaign.id, action: "accept" }, t("saved"));
+        showBusy(all, t("accept_all", { n: pending.length }));
+        void actions.post(["/v1/labels/decide"], { campaign: session.campaign.id, action: "accept" }, t("saved"));
       },
     },
     t("accept_all", { n: pending.length }),
   );
   const bar: HTMLElement = h("div", { class: "all-at-once" });
-  const decline = () => deeds.tell(["/v1/labels/decide"], { campaign: session.campaign.id, action: "decline" }, t("declined_all"));
+  const decline = () => actions.post(["/v1/labels/decide"], { campaign: session.campaign.id, action: "decline" }, t("declined_all"));
   const none = h("button", {
     class: "chip", type: "button", "data-tv": "decline-all",
-    click: () => askFirst(party, bar, t("decline_all_ask", { n: pending.length }), t("decline_all_yes"), () => void decline()),
+    click: () => confirmInRow(context, bar, t("decline_all_ask", { n: pending.length }), t("decline_all_yes"), () => void decline()),
   }, t("decline_all"));
   bar.append(none, all);
   return h(
@@ -34,37 +36,45 @@ export function pendingList(party: Party, pending: PendingLabel[], deeds: Deeds)
     { class: "part", "data-tv": "pending" },
     h("header", {}, h("h3", {}, t("pending_title"), h("b", { class: "count" }, String(pending.length)))),
     pending.length > 1 && bar,
-    h("ul", {}, ...pending.map((one) => row(party, one, deeds))),
+    h("ul", {}, ...pending.map((one) => row(context, one, actions))),
   );
 }
 
-function row(party: Party, { id, label, giver, given_at_ms }: PendingLabel, deeds: Deeds): HTMLElement {
-  const { t, session } = party;
-  const { text } = party.label(label);
+function row(context: LabelContext, { id, label, giver, given_at_ms }: PendingLabel, actions: ListActions): HTMLElement {
+  const { t, session } = context;
+  const { text } = context.label(label);
   const name = giver ?? t("a_friend");
   const item: HTMLElement = h("li", { class: "pending", "data-tv": "pending-label", "data-label": label, "data-id": id });
-  const act = (deed: "accept" | "decline", kind: string, done: string) => {
+  const decide = (action: "accept" | "decline", kind: string, done: string) => {
     const button: HTMLElement = h(
       "button",
       {
-        class: `small ${kind}`, type: "button", "data-tv": deed, "aria-label": `${t(deed)}: ${text}`,
+        class: `small ${kind}`, type: "button", "data-tv": action, "aria-label": `${t(action)}: ${text}`,
         click: () => {
           item.setAttribute("aria-busy", "true");
-          busy(button, t(deed));
-          void deeds.tell([`/v1/labels/${id}/${deed}`], {}, done);
+          showBusy(button, t(action));
+          void actions.post([`/v1/labels/${id}/${action}`], {}, done);
         },
       },
-      t(deed),
+      t(action),
     );
     return button;
   };
   const block = h("button", {
     class: "link-button", type: "button", "data-tv": "block", "aria-label": t("block", { name }),
-    click: () => askFirst(party, item, t("block_ask", { name }), t("block_yes"), () => void deeds.tell([`/v1/labels/${id}/block`], {}, t("blocked"))),
+    click: () => confirmInRow(context, item, t("block_ask", { name }), t("block_yes"), () => void actions.post([`/v1/labels/${id}/block`], {}, t("blocked"))),
   }, t("block_yes"));
   item.append(
-    h("div", { class: "pending-top" }, sticker(party, label), h("div", { class: "from" }, h("span", { "data-tv": "giver" }, t("given_by", { name })), h("small", {}, ago(t, session.nowMs - given_at_ms)))),
-    h("div", { class: "decide" }, block, act("decline", "no", t("declined", { label: text })), act("accept", "yes", t("kept", { label: text }))),
+    h("div", { class: "pending-top" }, sticker(context, label), h("div", { class: "from" }, h("span", { "data-tv": "giver" }, t("given_by", { name })), h("small", {}, formatAge(t, session.nowMs - given_at_ms)))),
+    h("div", { class: "decide" }, block, decide("decline", "no", t("declined", { label: text })), decide("accept", "yes", t("kept", { label: text }))),
   );
   return item;
+}
+
+function formatAge(t: LabelTranslate, ageMs: number): string {
+  const minutes = Math.floor(ageMs / MINUTE_MS);
+  if (minutes < 2) return t("just_now");
+  if (minutes < 60) return t("minutes_ago", { n: minutes });
+  const hours = Math.floor(minutes / 60);
+  return hours < 24 ? t("hours_ago", { n: hours }) : t("days_ago", { n: Math.floor(hours / 24) });
 }

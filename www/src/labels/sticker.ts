@@ -1,27 +1,27 @@
 // A label as a paper sticker: its picture, its words, the tint of its group, and a slight turn of its own.
-import { h, svgAddress } from "../kit/dom";
-import type { Party } from "./party";
+import { h, svgDataUrl } from "../kit/dom";
+import type { LabelContext } from "./context";
 
 const TURNS_DEG = [-2.2, 1.6, -0.9, 2.4, -1.5, 0.8];
 const TINTS = 7;
 
-/** Which of the tints in labels.css a label has. */
-export function tintOf(party: Party, id: string): number {
-  const groups = [...new Set(party.labels.list.map(({ group }) => group))];
-  return Math.max(0, groups.indexOf(party.label(id).group)) % TINTS;
+/** Which tint of labels.css: one for each group. */
+function tintOf(context: LabelContext, id: string): number {
+  const groups = [...new Set(context.labels.list.map(({ group }) => group))];
+  return Math.max(0, groups.indexOf(context.label(id).group)) % TINTS;
 }
 
-export function sticker(party: Party, id: string, after: string | null = null): HTMLElement {
-  const { text, icon } = party.label(id);
+export function sticker(context: LabelContext, id: string): HTMLElement {
+  const { text, icon } = context.label(id);
   const picture = h("img", { class: "sticker-icon", alt: "", width: 26, height: 26, hidden: true });
-  void party.icons.then((icons) => {
+  void context.icons.then((icons) => {
     const svg = icons[icon];
     if (!svg) return;
-    picture.src = svgAddress(svg);
+    picture.src = svgDataUrl(svg);
     picture.hidden = false;
   });
-  const at = party.labels.list.findIndex((label) => label.id === id);
-  const node = h("span", { class: `sticker tint-${tintOf(party, id)}`, "data-label": id }, picture, h("span", {}, text), after && h("small", {}, after));
+  const at = context.labels.list.findIndex((label) => label.id === id);
+  const node = h("span", { class: `sticker tint-${tintOf(context, id)}`, "data-label": id }, picture, h("span", {}, text));
   node.style.setProperty("--turn", `${TURNS_DEG[Math.max(0, at) % TURNS_DEG.length]}deg`);
   return node;
 }

@@ -1,15 +1,16 @@
 // <tapvine-game>: an iframe in a shadow root, sized before it loads; one origin-checked handshake, then a MessagePort.
 import { utmOf } from "../kit/utm";
-import { joined, shared, storedElsewhere } from "./page";
-import { drop, keep, ours, snapshot } from "./storage";
+import type { ConsentState, PortMessage } from "../kit/wire";
+import { addFrame, broadcastStored, pageState } from "./page";
+import { parseKey, readAll, remove, write } from "./storage";
 
 const EVENTS = ["ready", "finish", "invite", "label", "reward", "error"];
 const STYLE =
   ":host{display:block;position:relative;width:100%;max-width:480px;aspect-ratio:9/16;min-height:560px;margin-inline:auto;contain:layout paint}" +
   ":host([hidden]){display:none}iframe{position:absolute;inset:0;width:100%;height:100%;border:0;border-radius:inherit;color-scheme:light}";
 
-/** A constructed sheet passes a host page's style policy; a <style> is for browsers without them. */
-function dress(root: ShadowRoot): void {
+/** A constructed sheet is allowed by every style policy of a host page; a <style> is for browsers without them. */
+function applyStyle(root: ShadowRoot): void {
   if ("adoptedStyleSheets" in root && "replaceSync" in CSSStyleSheet.prototype) {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(STYLE);
@@ -24,25 +25,25 @@ function dress(root: ShadowRoot): void {
 export function defineElement(scriptOrigin: string): void {
   class TapvineGame extends HTMLElement {
     static observedAttributes = ["consent", "locale", "campaign", "endpoint"];
-    private live = false;
-    private stop: (() => void) | null = null;
+    private connected = false;
+    private unmount: (() => void) | null = null;
     private port: MessagePort | null = null;
 
     connectedCallback(): void {
       this.disconnectedCallback();
-      this.live = true;
+      this.connected = true;
       const campaign = this.getAttribute("campaign");
       if (campaign) this.mount(campaign);
     }
 
     disconnectedCallback(): void {
-      this.live = false;
-      this.stop?.();
-      this.stop = null;
+      this.connected = false;
+      this.unmount?.();
+      this.unmount = null;
     }
 
     attributeChangedCallback(name: string, before: string | null, after: string | null): void {
-      if (!this.live || before === after) return; // before the first connection: read when it comes
+      if (!this.connected || before === after) return; // read when it connects
       if (name === "consent") this.port?.postMessage({ type: "consent", state: after });
       else if (name === "locale" && this.port) this.port.postMessage({ type: "locale", locale: after });
       else this.connectedCallback();
@@ -64,32 +65,32 @@ export function defineElement(scriptOrigin: string): void {
       frame.allow = `${"share" in navigator ? "web-share; " : ""}clipboard-write; autoplay`;
       frame.src = `${origin}/play?${address}`;
       root.replaceChildren(frame);
-      dress(root);
+      applyStyle(root);
 
-      let leave: (() => void) | null = null;
+      let removeFrame: (() => void) | null = null;
       let visit: unknown = null;
       const close = () => {
-        leave?.();
+        removeFrame?.();
         this.port?.postMessage({ type: "unmount" });
         this.port?.close();
-        this.port = leave = null;
+        this.port = removeFrame = null;
       };
       const onMessage = (event: MessageEvent) => {
         if (event.source !== frame.contentWindow || event.origin !== origin) return;
         if (event.data?.tapvine !== 1 || event.data.type !== "hello") return;
-        if (event.data.visit === visit) return; // called again before our answer came
+        if (event.data.visit === visit) return; // it has our answer, or will have
         visit = event.data.visit;
         close(); // the frame has loaded again
         const { port1, port2 } = new MessageChannel();
         this.port = port1;
-        leave = joined({ origin, port: port1 });
-        port1.onmessage = ({ data }) => this.heard(origin, port1, data);
-        const answer = {
+        removeFrame = addFrame({ origin, port: port1 });
+        port1.onmessage = ({ data }) => this.onFrameMessage(origin, port1, data);
+        const answer: PortMessage & { tapvine: 1; type: "port" } = {
           tapvine: 1,
           type: "port",
-          consent: shared.consent ?? this.getAttribute("consent"),
-          identity: shared.identity,
-          storage: snapshot(origin),
+          consent: pageState.consent ?? (this.getAttribute("consent") as ConsentState | null),
+          identity: pageState.identity,
+          storage: readAll(origin),
           playerName: this.getAttribute("player-name"),
           pageUrl: location.href,
           title: document.title,
@@ -99,12 +100,12 @@ export function defineElement(scriptOrigin: string): void {
         frame.contentWindow?.postMessage(answer, origin, [port2]);
       };
       const onStorage = (event: StorageEvent) => {
-        const stored = ours(event.key);
+        const stored = parseKey(event.key);
         if (stored?.origin === origin) this.port?.postMessage({ type: "stored", key: stored.key, value: event.newValue });
       };
       window.addEventListener("message", onMessage);
       window.addEventListener("storage", onStorage);
-      this.stop = () => {
+      this.unmount = () => {
         window.removeEventListener("message", onMessage);
         window.removeEventListener("storage", onStorage);
         close();
@@ -112,14 +113,14 @@ export function defineElement(scriptOrigin: string): void {
       };
     }
 
-    private heard(origin: string, port: MessagePort, data: { type: string; [key: string]: unknown }): void {
+    private onFrameMessage(origin: string, port: MessagePort, data: { type: string; [key: string]: unknown }): void {
       const key = String(data["key"]);
       if (data.type === "set") {
-        keep(origin, key, String(data["value"]));
-        storedElsewhere(origin, key, String(data["value"]), port);
+        write(origin, key, String(data["value"]));
+        broadcastStored(origin, key, String(data["value"]), port);
       } else if (data.type === "remove") {
-        drop(origin, key);
-        storedElsewhere(origin, key, null, port);
+        remove(origin, key);
+        broadcastStored(origin, key, null, port);
       } else if (data.type === "consent") {
         this.setAttribute("consent", String(data["state"]));
       } else if (data.type === "emit" && EVENTS.includes(String(data["name"]))) {

@@ -3,7 +3,7 @@
 // A script that arrives after the first paint cannot reserve room. A page that wants no layout shift sizes the element itself:
 // <tapvine-game … style="display:block;max-width:480px;aspect-ratio:9/16">
 import { defineElement } from "./element";
-import { pageConsent, pageIdentity } from "./page";
+import { setConsent, setIdentity } from "./page";
 
 type Call = [name: string, ...rest: unknown[]];
 interface Tapvine {
@@ -18,9 +18,9 @@ const script = document.currentScript as HTMLScriptElement | null;
 if (!customElements.get("tapvine-game")) {
   const waiting = Array.isArray(page.tapvine) ? page.tapvine : [];
   const api: Tapvine = {
-    identify: (userId, traits = {}) => pageIdentity({ userId: String(userId), traits }),
+    identify: (userId, traits = {}) => setIdentity({ userId: String(userId), traits }),
     consent: (state) => {
-      if (state === "granted" || state === "denied" || state === "pending") pageConsent(state);
+      if (state === "granted" || state === "denied" || state === "pending") setConsent(state);
     },
     push: (...calls) => {
       for (const [name, ...rest] of calls) {

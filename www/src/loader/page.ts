@@ -1,10 +1,5 @@
-// What all games on one host page share: identity, consent, and the open ports they are told through.
-import type { ConsentState } from "../kit/wire";
-
-export interface Identity {
-  userId: string;
-  traits: Record<string, unknown>;
-}
+// What all games on one host page share: identity, consent, and the ports that carry changes of them.
+import type { ConsentState, Identity } from "../kit/wire";
 
 interface Frame {
   origin: string;
@@ -12,25 +7,26 @@ interface Frame {
 }
 
 const frames = new Set<Frame>();
-export const shared: { identity: Identity | null; consent: ConsentState | null } = { identity: null, consent: null };
+export const pageState: { identity: Identity | null; consent: ConsentState | null } = { identity: null, consent: null };
 
-export function joined(frame: Frame): () => void {
+/** Returns a function that removes it. */
+export function addFrame(frame: Frame): () => void {
   frames.add(frame);
   return () => frames.delete(frame);
 }
 
-export function pageIdentity(identity: Identity): void {
-  shared.identity = identity;
+export function setIdentity(identity: Identity): void {
+  pageState.identity = identity;
   for (const { port } of frames) port.postMessage({ type: "identify", ...identity });
 }
 
-export function pageConsent(state: ConsentState): void {
-  shared.consent = state;
+export function setConsent(state: ConsentState): void {
+  pageState.consent = state;
   for (const { port } of frames) port.postMessage({ type: "consent", state });
 }
 
-/** The other games of the same endpoint see what one of them stored. */
-export function storedElsewhere(origin: string, key: string, value: string | null, except?: MessagePort): void {
+/** Sends what one game has stored to the other games of the same endpoint. */
+export function broadcastStored(origin: string, key: string, value: string | null, except?: MessagePort): void {
   for (const frame of frames) {
     if (frame.origin === origin && frame.port !== except) frame.port.postMessage({ type: "stored", key, value });
   }

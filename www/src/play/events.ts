@@ -1,15 +1,15 @@
-// The page's events: the outbox is fetched and opened once there is consent; what happens before waits for it.
+// The page's events: the outbox is loaded and opened once there is consent; events before that wait for it.
 import type { Player } from "../kit/wire";
-import { openOutbox, type Outbox } from "./game";
+import { openOutbox, type Outbox } from "./outbox";
 import type { Session } from "./session";
 
-type Tell = (outbox: Outbox) => void;
+type Send = (outbox: Outbox) => void;
 
-export class Events {
+export class EventTracker {
   private outbox: Outbox | null = null;
   private opening = false;
   private player: Player | null = null;
-  private waiting: Tell[] = [];
+  private waiting: Send[] = [];
   private readonly onVisibility = () => {
     if (document.visibilityState === "hidden") this.outbox?.hidden();
     else this.outbox?.flush();
@@ -19,24 +19,24 @@ export class Events {
     document.addEventListener("visibilitychange", this.onVisibility);
   }
 
-  /** Told at once, or when the outbox opens; never opened means never told. */
-  tell(tell: Tell): void {
-    if (this.outbox) tell(this.outbox);
-    else this.waiting.push(tell);
+  /** Sends now, or when the outbox opens; without consent it never opens. */
+  track(send: Send): void {
+    if (this.outbox) send(this.outbox);
+    else this.waiting.push(send);
     if (this.player) void this.open(this.player);
   }
 
-  /** Once; a failed fetch is tried again when the next thing happens. */
+  /** Opens the outbox once. A failed attempt is repeated at the next event. */
   async open(player: Player): Promise<void> {
     this.player = player;
-    if (this.opening || !this.session.mayKeep) return;
+    if (this.opening || !this.session.mayStore) return;
     this.opening = true;
     try {
       const outbox = await this.fetchOutbox();
-      if (this.opening && this.session.mayKeep) this.begin(outbox, player);
+      if (this.opening && this.session.mayStore) this.start(outbox, player);
       else outbox.close();
     } catch {
-      this.opening = false; // offline: what happened goes on waiting
+      this.opening = false; // offline: the events go on waiting
     }
   }
 
@@ -53,13 +53,13 @@ export class Events {
     });
   }
 
-  private begin(outbox: Outbox, player: Player): void {
+  private start(outbox: Outbox, player: Player): void {
     const { identity } = this.session.host;
     this.outbox = outbox;
     outbox.setPlayer(player.player_id, identity?.userId);
     if (identity) outbox.identify(identity.userId, JSON.stringify(identity.traits ?? {}));
     outbox.gameOpened();
-    for (const tell of this.waiting.splice(0)) tell(outbox);
+    for (const send of this.waiting.splice(0)) send(outbox);
   }
 
   close(): void {

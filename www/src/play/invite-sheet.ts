@@ -1,31 +1,24 @@
 // The invite sheet: a poster with a QR code, share, copy, and an optional first name. Loaded when asked for.
 import inviteStyle from "./invite.css?url";
-import { inviteWords, partyInviteWords } from "../i18n/invite-words";
-import { translator } from "../i18n/words";
+import { inviteWords } from "../i18n/invite-words";
+import { translator } from "../i18n/locale";
 import { copyText } from "../kit/clipboard";
 import { h, icon } from "../kit/dom";
+import { COPY, FRIENDS } from "../kit/icons";
+import { MAX_PLAYER_NAME_CHARS } from "../kit/limits";
 import type { Invite } from "../kit/wire";
-import type { Events } from "./events";
-import { COPY, FRIENDS } from "./icons";
-import type { PlayerClient } from "./player";
 import { drawPoster } from "./poster";
-import { NAME_MOST, type Session } from "./session";
 import { openSheet } from "./sheet";
 import { toast } from "./view";
+import type { Visit } from "./visit";
 
-const NAME_SETTLES_MS = 600;
+const NAME_DEBOUNCE_MS = 600;
 
-export async function openInvite(
-  session: Session,
-  client: PlayerClient,
-  events: Events,
-  sprites: Record<string, string>,
-): Promise<void> {
+export async function openInvite({ session, client, events, extension }: Visit, sprites: Record<string, string>): Promise<void> {
   const { campaign } = session;
-  const t = translator(campaign.locale, campaign.labels ? partyInviteWords : inviteWords);
+  const { en, zh } = extension.inviteWords ?? {};
+  const t = translator(campaign.locale, { en: { ...inviteWords.en, ...en }, zh: { ...inviteWords.zh, ...zh } });
   let name = session.name;
-  const ask = () =>
-    client.call<Invite>("POST", "/v1/invites", { body: { campaign: campaign.id, ...(name ? { name } : {}) } });
 
   const poster = h("img", { class: "poster", alt: t("poster_alt"), width: 300, height: 400 });
   const link = h("a", { class: "link" }, t("making_link"));
@@ -33,13 +26,13 @@ export async function openInvite(
 
   function nameField(): HTMLElement {
     let timer = 0;
-    const field = h("input", { class: "name-field", value: name, maxlength: NAME_MOST, autocomplete: "given-name", "data-tv": "invite-name", "aria-describedby": "name-hint",
+    const field = h("input", { class: "name-field", value: name, maxlength: MAX_PLAYER_NAME_CHARS, autocomplete: "given-name", "data-tv": "invite-name", "aria-describedby": "name-hint",
       input: () => {
         clearTimeout(timer);
         timer = window.setTimeout(() => {
           name = session.name = field.value.trim();
           void refresh();
-        }, NAME_SETTLES_MS);
+        }, NAME_DEBOUNCE_MS);
       } });
     return h("label", { class: "name" }, h("span", {}, t("your_name")), field, h("small", { id: "name-hint" }, t("your_name_hint")));
   }
@@ -58,26 +51,27 @@ export async function openInvite(
   async function copyLink(): Promise<void> {
     const done = await copyText(link.href);
     toast(t(done ? "copied" : "copy_failed"));
-    if (done) told("copy");
+    if (done) trackShare("copy");
   }
 
   async function share(): Promise<void> {
     const text = t("share_text", { title: session.text("title") });
     try {
       await navigator.share({ title: session.text("title"), text, url: link.href });
-      told("share");
+      trackShare("share");
     } catch {
       return; // closed by the person, or not possible here: the link and the poster stay
     }
   }
 
-  function told(method: "share" | "copy" | "poster"): void {
-    events.tell((outbox) => outbox.inviteShared(method));
+  function trackShare(method: "share" | "copy" | "poster"): void {
+    events.track((outbox) => outbox.inviteShared(method));
     session.host.emit("invite", { method, link: link.href });
   }
 
   async function refresh(): Promise<void> {
-    const invite = await ask();
+    const body = { campaign: campaign.id, ...(name ? { name } : {}) };
+    const invite = await client.call<Invite>("POST", "/v1/invites", { body });
     link.href = invite.link;
     link.setAttribute("data-tv", "invite-link");
     link.textContent = invite.link.replace(/^https?:\/\//, "");
@@ -85,7 +79,7 @@ export async function openInvite(
   }
 
   const { close } = await openSheet({
-    id: "invite-sheet", title: t("invite_title"), closeWords: t("close"), style: inviteStyle,
+    id: "invite-sheet", title: t("invite_title"), closeLabel: t("close"), style: inviteStyle,
     content: [
       h("p", { class: "note" }, t("invite_note")),
       h("div", { class: "poster-row" }, h("figure", {}, poster), h("div", { class: "poster-side" }, nameField(), h("p", { class: "hint" }, t("poster_hint")), progress)),
@@ -97,7 +91,7 @@ export async function openInvite(
     event.preventDefault();
     if (link.href) void copyLink();
   });
-  poster.addEventListener("contextmenu", () => told("poster")); // a long press asks to save it
+  poster.addEventListener("contextmenu", () => trackShare("poster")); // a long press asks to save it
   try {
     await refresh();
   } catch (error) {

@@ -1,42 +1,42 @@
-// A plain card: closed, upcoming, an error, a choice. One sentence and what can be done about it.
+// A plain card: closed, upcoming, an error. One sentence and what can be done about it.
 import { dayAndTime } from "../i18n/dates";
-import { errorText, type PlayTranslate } from "../i18n/play-words";
+import type { PlayTranslate } from "../i18n/play-words";
 import { h, icon } from "../kit/dom";
-import { CLOCK, CLOUD_OFF, TROUBLE } from "./icons";
+import { CLOCK, TROUBLE } from "../kit/icons";
+import { offerCard } from "./coupon-card";
 import type { Session } from "./session";
-import { offerTicket } from "./ticket";
 import { heading, showCard } from "./view";
 
 export interface Action {
-  words: string;
+  text: string;
   id: string;
-  act: (button: HTMLElement) => void;
+  onClick: (button: HTMLElement) => void;
 }
 
 interface Message {
   title: string;
   text: string;
-  picture: string;
+  iconPath: string;
   id: string;
   alert?: boolean;
-  between?: HTMLElement | null;
+  details?: HTMLElement | null;
   actions?: Action[];
 }
 
-export function showMessage({ title, text, picture, id, alert, between, actions = [] }: Message): void {
+export function showMessage({ title, text, iconPath, id, alert, details, actions = [] }: Message): void {
   showCard(
     h(
       "section",
       { class: "card message", "data-tv": id, role: alert ? "alert" : null },
-      h("div", { class: "badge" }, icon(picture)),
+      h("div", { class: "badge" }, icon(iconPath)),
       heading(title),
       h("p", {}, text),
-      between,
-      ...actions.map(({ words, id, act }, at) => {
+      details,
+      ...actions.map(({ text, id, onClick }, at) => {
         const button: HTMLElement = h(
           "button",
-          { class: at ? "button quiet" : "button", type: "button", "data-tv": id, click: () => act(button) },
-          words,
+          { class: at ? "button quiet" : "button", type: "button", "data-tv": id, click: () => onClick(button) },
+          text,
         );
         return button;
       }),
@@ -44,12 +44,8 @@ export function showMessage({ title, text, picture, id, alert, between, actions 
   );
 }
 
-export function showError(t: PlayTranslate, title: string, text: string, actions: Action[] = [reloading(t)]): void {
-  showMessage({ title, text, picture: TROUBLE, id: "error", alert: true, actions });
-}
-
-export function showTag(t: PlayTranslate, tag: string, actions?: Action[]): void {
-  showError(t, t("error_title"), errorText(t, tag), actions);
+export function showError(t: PlayTranslate, title: string, text: string, actions: Action[] = [reload(t)]): void {
+  showMessage({ title, text, iconPath: TROUBLE, id: "error", alert: true, actions });
 }
 
 export function showNotOpen(session: Session): void {
@@ -58,26 +54,12 @@ export function showNotOpen(session: Session): void {
   showMessage({
     title: t(upcoming ? "opens_soon" : "closed"),
     text: upcoming ? t("opens_soon_more", { date: dayAndTime(campaign.starts_at, campaign.locale) }) : t("closed_more"),
-    picture: CLOCK,
+    iconPath: CLOCK,
     id: campaign.state,
-    between: upcoming ? offerTicket(session) : null,
+    details: upcoming ? offerCard(session) : null,
   });
 }
 
-export function showUnreachable(t: PlayTranslate, retry: Action["act"], practise: Action["act"]): void {
-  showMessage({
-    title: t("cannot_start"),
-    text: t("cannot_start_more"),
-    picture: CLOUD_OFF,
-    id: "error",
-    alert: true,
-    actions: [
-      { words: t("retry"), id: "retry", act: retry },
-      { words: t("practice"), id: "practice", act: practise },
-    ],
-  });
-}
-
-export function reloading(t: PlayTranslate): Action {
-  return { words: t("reload"), id: "reload", act: () => location.reload() };
+function reload(t: PlayTranslate): Action {
+  return { text: t("reload"), id: "reload", onClick: () => location.reload() };
 }

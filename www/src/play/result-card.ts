@@ -1,64 +1,74 @@
-// The result card: the score counts up at once; the verdict and what it won arrive under it.
+// The result card: the score counts up at once; the verdict and what it won arrive under it. Loaded while the start card is read.
+import { errorWords } from "../i18n/error-words";
+import { addErrorWords } from "../i18n/play-words";
 import { h, icon } from "../kit/dom";
-import type { Verdict } from "../kit/wire";
-import { countUp } from "./count-up";
-import { duel } from "./duel";
-import type { Waiting } from "./finish";
-import { FRIENDS } from "./icons";
-import { showRefused, showWaiting } from "./outcome";
+import { FRIENDS } from "../kit/icons";
+import type { Coupon, Verdict } from "../kit/wire";
+import { confetti } from "./confetti";
+import { couponCard } from "./coupon-card";
+import type { FinishStatus } from "./finish-queue";
+import { countUp, scoreBars, showRefused, showStatus } from "./result-parts";
 import type { Session } from "./session";
-import { couponTicket } from "./ticket";
-import { heading } from "./view";
+import { heading, panel } from "./view";
 
-export interface Played {
+addErrorWords(errorWords); // a refused run is the first that needs them
+
+/** From this share of the rival's score on, a lost round was close. */
+const CLOSE_SHARE = 0.7;
+
+export interface RoundResult {
   score: number;
   rival: number | null;
   won: boolean;
+  /** Played without consent or connection: it is not counted. */
+  practice: boolean;
 }
 
-export interface ResultChoices {
-  again(button: HTMLElement): void;
-  invite(): void;
-  checkNow(): void;
-  forPrize(): void;
+export interface ResultHandlers {
+  onAgain(button: HTMLElement): void;
+  onInvite(): void;
+  onRetryNow(): void;
+  onPlayForPrize(): void;
 }
 
 export interface ResultCard {
   node: HTMLElement;
-  again: HTMLElement;
-  waiting(now: Waiting): void;
-  verified(verdict: Verdict, coupon: Verdict["coupon"]): void;
-  refused(tag: string): void;
+  showStatus(status: FinishStatus): void;
+  showVerified(verdict: Verdict, coupon: Coupon | null): void;
+  showRefused(tag: string): void;
+  /** A coupon was won just now. */
+  celebrate(): void;
 }
 
-export function resultCard(session: Session, played: Played, practice: boolean, choices: ResultChoices): ResultCard {
+export function createResultCard(session: Session, result: RoundResult, handlers: ResultHandlers): ResultCard {
   const { t } = session;
-  const newBest = !practice && session.noteScore(played.score);
+  const { score, rival, won, practice } = result;
+  const isNewBest = !practice && session.recordScore(score);
   const number = h("span", { class: "number", "aria-hidden": "true" });
-  countUp(number, played.score);
-  const best = h("p", { class: "best", hidden: Math.max(session.best, played.score) <= 0 }, newBest ? t("new_best") : t("best", { n: Math.max(session.best, played.score) }));
+  countUp(number, score);
+  const best = Math.max(session.best, score);
   const outcome = h("div", { class: "outcome", role: "status" });
   const again = h(
     "button",
-    { class: "button", type: "button", "data-tv": "play-again", click: () => choices.again(again) },
+    { class: "button", type: "button", "data-tv": "play-again", click: () => handlers.onAgain(again) },
     t("play_again"),
   );
   const invite = h(
     "button",
-    { class: "button second", type: "button", "data-tv": "invite", click: () => choices.invite() },
+    { class: "button second", type: "button", "data-tv": "invite", click: () => handlers.onInvite() },
     icon(FRIENDS),
     t("invite"),
   );
   const node = h(
     "section",
-    { class: `card result ${played.won ? "is-won" : ""}`, "data-tv": "result" },
+    { class: `card result ${won ? "is-won" : ""}`, "data-tv": "result" },
     h(
       "div",
       { class: "band" },
-      heading(headline(session, played)),
-      h("p", { class: "score" }, h("span", { class: "unseen" }, String(played.score)), number, h("span", { class: "unit" }, t("points"))),
-      duel(t("you"), played.score, session.rivalName, played.rival),
-      practice ? null : best,
+      heading(headline(session, result)),
+      h("p", { class: "score" }, h("span", { class: "unseen" }, String(score)), number, h("span", { class: "unit" }, t("points"))),
+      rival !== null && scoreBars(t("you"), score, session.rivalName, rival),
+      !practice && h("p", { class: "best", hidden: best <= 0 }, isNewBest ? t("new_best") : t("best", { n: best })),
     ),
     outcome,
     again,
@@ -66,39 +76,37 @@ export function resultCard(session: Session, played: Played, practice: boolean, 
   );
   if (practice) {
     outcome.append(h("p", { class: "line" }, t("practice_note")));
-    if (session.permission !== "denied" && session.campaign.prize) outcome.append(small(t("play_for_prize"), "for-prize", choices.forPrize));
+    if (session.permission !== "denied" && session.campaign.prize) {
+      outcome.append(h("button", { class: "chip", type: "button", "data-tv": "for-prize", click: () => handlers.onPlayForPrize() }, t("play_for_prize")));
+    }
   }
   return {
     node,
-    again,
-    waiting: (now) => showWaiting(outcome, session, now, t("checking"), choices.checkNow),
-    verified: (verdict, coupon) => outcome.replaceChildren(...prizeLines(session, played, verdict, coupon)),
-    refused: (tag) => showRefused(outcome, session, tag),
+    showStatus: (status) => showStatus(outcome, session, status, t("checking"), handlers.onRetryNow),
+    showVerified: (verdict, coupon) => outcome.replaceChildren(...verdictLines(session, verdict, coupon)),
+    showRefused: (tag) => showRefused(outcome, session, tag),
+    celebrate: () => confetti(panel),
   };
 }
 
-function headline(session: Session, { score, rival, won }: Played): string {
+function headline(session: Session, { score, rival, won }: RoundResult): string {
   const { t } = session;
   if (rival === null) return t("won_alone");
   if (won) return t("won", { rival: session.rivalName });
-  return t(score >= rival * 0.7 ? "lost" : "lost_far");
+  return t(score >= rival * CLOSE_SHARE ? "lost" : "lost_far");
 }
 
-function prizeLines(session: Session, played: Played, verdict: Verdict, coupon: Verdict["coupon"]): Node[] {
+function verdictLines(session: Session, verdict: Verdict, coupon: Coupon | null): Node[] {
   const { t } = session;
   const lines: Node[] = [];
-  const line = (words: string, id: string) => lines.push(h("p", { class: "line", "data-tv": id }, words));
-  if (coupon) lines.push(couponTicket(session, coupon));
+  const line = (text: string, id: string) => lines.push(h("p", { class: "line", "data-tv": id }, text));
+  if (coupon) lines.push(couponCard(session, coupon));
   if (verdict.prize === "already_won") line(t("already_won"), "already-won");
   if (verdict.prize === "sold_out") line(t("sold_out"), "sold-out");
-  if (!verdict.won && played.rival !== null) {
-    const n = played.rival - played.score;
+  if (!verdict.won && verdict.rival !== null) {
+    const n = verdict.rival - verdict.score;
     const rival = session.rivalName;
     line(n > 0 ? t("behind", { n, rival }) : t("level", { rival }), "how-close");
   }
   return lines;
-}
-
-function small(words: string, id: string, act: () => void): HTMLElement {
-  return h("button", { class: "chip", type: "button", "data-tv": id, click: act }, words);
 }

@@ -1,43 +1,45 @@
-// Runs: one is asked for while the card is being read, so that a tap on start is instant.
+// Runs: one is requested while the card is being read, so that a tap on start is instant.
 import type { Run } from "../kit/wire";
-import type { PlayerClient } from "./player";
+import type { PlayerClient } from "./player-client";
 import type { Session } from "./session";
 
 /** A run must live long enough to be played and sent. */
-const NEEDED_MS = 120_000;
+const MIN_LIFETIME_MS = 120_000;
 
-export class Runs {
+export class RunPrefetch {
   private next: Promise<Run> | null = null;
-  private asked = "";
+  private nextBody = "";
 
-  constructor(private readonly session: Session, private readonly client: PlayerClient, private readonly about: () => object | undefined) {}
+  /** `extraBody`: what the request says besides the campaign; it may change between two runs. */
+  constructor(private readonly session: Session, private readonly client: PlayerClient, private readonly extraBody: () => object | undefined) {}
 
   prefetch(): void {
-    if (!this.session.mayKeep || this.session.campaign.state !== "open") return;
-    if (!this.next) this.ask().catch(() => undefined); // the tap on start asks again and shows why
+    if (!this.session.mayStore || this.session.campaign.state !== "open") return;
+    if (!this.next) this.request().catch(() => undefined); // the tap on start asks again and shows why
   }
 
   async take(): Promise<Run> {
-    const early = this.asked === this.wanted ? this.next : null; // whom it is about may have changed
-    const run = early ? await early.catch(() => null) : null;
-    const fresh = run && run.expires_at_ms - this.session.nowMs > NEEDED_MS ? run : await this.ask();
+    const prefetched = this.nextBody === JSON.stringify(this.body()) ? this.next : null;
+    const run = prefetched ? await prefetched.catch(() => null) : null;
+    const lasts = run !== null && run.expires_at_ms - this.session.nowMs > MIN_LIFETIME_MS;
+    const fresh = lasts ? run : await this.request();
     this.next = null;
     return fresh;
   }
 
-  private get wanted(): string {
-    return JSON.stringify(this.about());
+  private body(): object {
+    const { id, rules_version } = this.session.campaign;
+    return { campaign: id, rules_version, ...this.extraBody() };
   }
 
-  private ask(): Promise<Run> {
-    const { id, rules_version } = this.session.campaign;
-    const body = { campaign: id, rules_version, ...this.about() };
-    this.asked = this.wanted;
-    const asked = this.client.call<Run>("POST", "/v1/runs", { body });
-    this.next = asked;
-    asked.catch(() => {
-      if (this.next === asked) this.next = null;
+  private request(): Promise<Run> {
+    const body = this.body();
+    const request = this.client.call<Run>("POST", "/v1/runs", { body });
+    this.nextBody = JSON.stringify(body);
+    this.next = request;
+    request.catch(() => {
+      if (this.next === request) this.next = null;
     });
-    return asked;
+    return request;
   }
 }

@@ -1,22 +1,21 @@
-// What one visit knows: campaign, host, words, and the consent that decides whether anything may be kept or sent.
+// What one visit knows: campaign, host, words, and the consent that decides whether anything may be stored or sent.
+import { translator } from "../i18n/locale";
 import { playWords, type PlayTranslate } from "../i18n/play-words";
-import { translator } from "../i18n/words";
+import { MAX_PLAYER_NAME_CHARS } from "../kit/limits";
 import type { Campaign } from "../kit/wire";
 import type { Host } from "./host";
 
 /** When the page that carries the campaign began to arrive. */
-function answeredAtMs(): number {
+function responseStartMs(): number {
   const page = performance.getEntriesByType("navigation")[0] as PerformanceNavigationTiming | undefined;
   return page?.responseStart ? performance.timeOrigin + page.responseStart : Date.now();
 }
 
-export const NAME_MOST = 24;
-
-export type Permission = "granted" | "denied" | "ask";
+type Permission = "granted" | "denied" | "ask";
 
 export class Session {
   t: PlayTranslate;
-  practice = false;
+  private knownPermission: Permission;
 
   constructor(
     public campaign: Campaign,
@@ -24,7 +23,14 @@ export class Session {
     readonly query: URLSearchParams,
   ) {
     this.t = translator(campaign.locale, playWords);
-    this.clockOffsetMs = Math.round(campaign.server_time_ms - answeredAtMs());
+    this.clockOffsetMs = Math.round(campaign.server_time_ms - responseStartMs());
+    this.knownPermission = this.permission;
+  }
+
+  /** The same campaign in another language, or read again. */
+  setCampaign(campaign: Campaign): void {
+    this.campaign = campaign;
+    this.t = translator(campaign.locale, playWords);
   }
 
   /** Server clock minus ours. */
@@ -46,43 +52,51 @@ export class Session {
     if (this.host.consent === "denied") return "denied";
     if (this.host.consent === "granted") return "granted";
     if (this.campaign.consent.mode === "basic") return "granted";
-    const kept = this.keptJson<{ version: string; state: string }>(this.consentKey);
-    return kept?.state === "granted" && kept.version === this.campaign.consent.version ? "granted" : "ask";
+    const stored = this.loadJson<{ version: string; state: string }>(this.consentKey);
+    return stored?.state === "granted" && stored.version === this.campaign.consent.version ? "granted" : "ask";
   }
 
-  get mayKeep(): boolean {
+  get mayStore(): boolean {
     return this.permission === "granted";
   }
 
-  agree(): void {
-    this.host.consent = "granted";
-    this.keep(this.consentKey, JSON.stringify({ version: this.campaign.consent.version, state: "granted" }));
-    if (this.nameNow) this.keep("tv.name", this.nameNow); // typed before there was a permission to keep it
-    this.host.tellConsent("granted");
+  /** True once after the permission was changed from outside this page. */
+  takePermissionChange(): boolean {
+    const before = this.knownPermission;
+    this.knownPermission = this.permission;
+    return before !== this.knownPermission;
   }
 
-  /** Asks again: the notice changed under a person who had agreed to an older one. */
-  askAgain(): void {
+  grantConsent(): void {
+    this.knownPermission = "granted";
+    this.host.consent = "granted";
+    this.save(this.consentKey, JSON.stringify({ version: this.campaign.consent.version, state: "granted" }));
+    if (this.typedName) this.save("tv.name", this.typedName); // typed before it might be stored
+    this.host.sendConsent("granted");
+  }
+
+  /** The person had agreed to an older notice: consent is asked again. */
+  resetConsent(): void {
     this.host.consent = null;
     this.host.store.remove(this.consentKey);
   }
 
-  /** Forgets what this page kept; a withdrawn consent covers all of it. */
-  forget(): void {
+  /** Removes all this page has stored; a withdrawn consent covers all of it. */
+  clear(): void {
     for (const key of this.host.store.keys()) if (key.startsWith("tv.")) this.host.store.remove(key);
   }
 
-  keep(key: string, value: string): void {
-    if (this.mayKeep) this.host.store.set(key, value);
+  save(key: string, value: string): void {
+    if (this.mayStore) this.host.store.set(key, value);
   }
 
-  keptJson<T>(key: string): T | null {
+  loadJson<T>(key: string): T | null {
     const text = this.host.store.get(key);
     if (!text) return null;
     try {
       return JSON.parse(text) as T;
     } catch {
-      return null; // somebody else's value under our key counts as none
+      return null; // not ours: the same as absent
     }
   }
 
@@ -90,32 +104,32 @@ export class Session {
     return Number(this.host.store.get(this.bestKey)) || 0;
   }
 
-  /** True when it is a new best. */
-  noteScore(score: number): boolean {
+  /** True when it beats an earlier best. */
+  recordScore(score: number): boolean {
     const before = this.best;
     if (score <= before) return false;
-    this.keep(this.bestKey, String(score));
+    this.save(this.bestKey, String(score));
     return before > 0;
   }
 
   get muted(): boolean {
-    return this.mutedNow ?? this.host.store.get("tv.muted") === "1";
+    return this.chosenMuted ?? this.host.store.get("tv.muted") === "1";
   }
   set muted(muted: boolean) {
-    this.mutedNow = muted;
-    this.keep("tv.muted", muted ? "1" : "0");
+    this.chosenMuted = muted;
+    this.save("tv.muted", muted ? "1" : "0");
   }
-  private mutedNow: boolean | null = null;
+  private chosenMuted: boolean | null = null;
 
   /** The first name a person chose to show, if any. */
   get name(): string {
-    return (this.nameNow ?? this.host.store.get("tv.name") ?? this.host.playerName).trim().slice(0, NAME_MOST);
+    return (this.typedName ?? this.host.store.get("tv.name") ?? this.host.playerName).trim().slice(0, MAX_PLAYER_NAME_CHARS);
   }
   set name(name: string) {
-    this.nameNow = name;
-    this.keep("tv.name", name);
+    this.typedName = name;
+    this.save("tv.name", name);
   }
-  private nameNow: string | null = null;
+  private typedName: string | null = null;
 
   private get consentKey(): string {
     return `tv.consent.${this.campaign.id}`;

@@ -1,58 +1,58 @@
 // The start card: what it is, what can be won, the consent, one big button.
 import { h, icon } from "../kit/dom";
+import { GIFT, TAP } from "../kit/icons";
 import type { Coupon } from "../kit/wire";
-import { GIFT, TAP } from "./icons";
+import { couponCard, offerCard } from "./coupon-card";
 import type { Session } from "./session";
-import { couponTicket, offerTicket } from "./ticket";
 import { heading, showCard } from "./view";
 
-export interface StartChoices {
-  /** The tap on the big button; with consent asked, it is the consent. */
-  start(button: HTMLElement): void;
-  justPlay(button: HTMLElement): void;
+export interface StartHandlers {
+  /** The tap on the big button; where consent is asked, it is the consent. */
+  onStart(button: HTMLElement): void;
+  onPractice(button: HTMLElement): void;
 }
 
 export interface StartCard {
   node: HTMLElement;
   /** Best score and coupons, when they are known. */
-  showMine(best: number, coupons: Coupon[]): void;
+  renderPlayer(best: number, coupons: Coupon[]): void;
 }
 
-export function startCard(session: Session, choices: StartChoices): StartCard {
+export function createStartCard(session: Session, handlers: StartHandlers): StartCard {
   const { t, permission } = session;
-  const asks = permission === "ask";
+  const asksConsent = permission === "ask";
   const start = h(
     "button",
-    { class: "button", type: "button", "data-tv": "start", click: () => choices.start(start) },
-    t(asks ? "agree_and_play" : "play"),
+    { class: "button", type: "button", "data-tv": "start", click: () => handlers.onStart(start) },
+    t(asksConsent ? "agree_and_play" : "play"),
   );
   const decline = h(
     "button",
-    { class: "button quiet", type: "button", "data-tv": "consent-decline", click: () => choices.justPlay(decline) },
+    { class: "button quiet", type: "button", "data-tv": "consent-decline", click: () => handlers.onPractice(decline) },
     t("just_play"),
   );
-  const mine = h("div", { class: "mine", hidden: true });
+  const playerRow = h("div", { class: "mine", hidden: true });
   const node = h(
     "section",
     { class: "card start", "data-tv": "start-card" },
     heading(session.text("title") || session.text("game_title")),
     h("p", {}, session.text("tagline")),
-    offerTicket(session),
+    offerCard(session),
     h("p", { class: "how" }, icon(TAP), h("span", {}, session.text("how_to"))),
-    mine,
-    asks && consentLine(session),
+    playerRow,
+    asksConsent && consentLine(session),
     permission === "denied" && h("p", { class: "consent" }, t("prizes_off")),
-    h("div", { class: "actions" }, start, asks && decline),
+    h("div", { class: "actions" }, start, asksConsent && decline),
   );
   return {
     node,
-    showMine: (best, coupons) => {
+    renderPlayer: (best, coupons) => {
       const coupon = coupons[0];
-      mine.replaceChildren(
+      playerRow.replaceChildren(
         ...(best > 0 ? [h("span", { class: "chip" }, t("best", { n: best }))] : []),
         ...(coupon ? [couponChip(session, coupon, node)] : []),
       );
-      mine.hidden = !mine.hasChildNodes();
+      playerRow.hidden = !playerRow.hasChildNodes();
     },
   };
 }
@@ -76,7 +76,7 @@ function couponChip(session: Session, coupon: Coupon, from: HTMLElement): HTMLEl
         "section",
         { class: "card" },
         heading(session.t("coupon_ready")),
-        couponTicket(session, coupon),
+        couponCard(session, coupon),
         h("button", { class: "button second", type: "button", "data-tv": "back", click: back }, session.t("back")),
       ),
     );

@@ -1,33 +1,74 @@
-// A counted round could not begin: says why, and what can be done instead.
+// A counted round could not start: says why, and what can be done instead.
+import { errorText } from "../i18n/play-words";
 import type { ApiError } from "../kit/api";
-import { showNotOpen, showTag, showUnreachable, type Action } from "./message-card";
+import { h, icon } from "../kit/dom";
+import { CLOCK, CLOUD_OFF } from "../kit/icons";
+import { showError, showMessage, showNotOpen, type Action } from "./message-card";
 import type { Session } from "./session";
-import { toast } from "./view";
-import { showWait } from "./wait-card";
+import { heading, showCard, toast } from "./view";
 
 const WAIT_MS = 10_000;
 
-export interface Ways {
-  retry: Action["act"];
-  practise: Action["act"];
-  /** The notice changed: the campaign is read again and the gate shown. */
-  askAgain(): void;
+export interface StartFailureHandlers {
+  onRetry: Action["onClick"];
+  onPractice: Action["onClick"];
+  /** The notice changed: the campaign has to be read again, and agreed to. */
+  onConsentChanged(): void;
 }
 
-export function showStartFailure(session: Session, error: ApiError, ways: Ways): void {
+export function showStartFailure(session: Session, error: ApiError, handlers: StartFailureHandlers): void {
   const { t, campaign } = session;
   if (error.status === 429) {
-    showWait(t, error.retryAfterMs ?? WAIT_MS, ways.retry, ways.practise);
-  } else if (error.passing) {
-    showUnreachable(t, ways.retry, ways.practise);
-  } else if (error.tag === "campaign_closed" || error.tag === "campaign_not_started") {
-    campaign.state = error.tag === "campaign_closed" ? "closed" : "upcoming";
+    showWait(session, error.retryAfterMs ?? WAIT_MS, handlers);
+  } else if (error.retryable) {
+    showUnreachable(session, handlers);
+  } else if (error.is("campaign_closed", "campaign_not_started")) {
+    campaign.state = error.is("campaign_closed") ? "closed" : "upcoming";
     showNotOpen(session);
-  } else if (error.tag === "consent_required") {
-    session.askAgain();
+  } else if (error.is("consent_required")) {
+    session.resetConsent();
     toast(t("error_consent_required"));
-    ways.askAgain();
+    handlers.onConsentChanged();
   } else {
-    showTag(t, error.tag);
+    showError(t, t("error_title"), errorText(t, error.tag));
   }
+}
+
+function showUnreachable({ t }: Session, { onRetry, onPractice }: StartFailureHandlers): void {
+  showMessage({
+    title: t("cannot_start"),
+    text: t("cannot_start_more"),
+    iconPath: CLOUD_OFF,
+    id: "error",
+    alert: true,
+    actions: [
+      { text: t("retry"), id: "retry", onClick: onRetry },
+      { text: t("practice"), id: "practice", onClick: onPractice },
+    ],
+  });
+}
+
+/** Too many rounds in a short time: a pause that counts down, then the next round. */
+function showWait({ t }: Session, waitMs: number, { onRetry, onPractice }: StartFailureHandlers): void {
+  const readyAtMs = Date.now() + waitMs;
+  const text = h("p");
+  const retry: HTMLElement = h("button", { class: "button", type: "button", "data-tv": "retry", hidden: true, click: () => onRetry(retry) }, t("play_again"));
+  const practice: HTMLElement = h("button", { class: "button quiet", type: "button", "data-tv": "practice", click: () => onPractice(practice) }, t("practice"));
+  const card = h(
+    "section",
+    { class: "card message", "data-tv": "error" },
+    h("div", { class: "badge" }, icon(CLOCK)),
+    heading(t("wait_title")),
+    text,
+    retry,
+    practice,
+  );
+  const tick = () => {
+    const leftMs = readyAtMs - Date.now();
+    text.textContent = leftMs > 0 ? t("wait_seconds", { n: Math.ceil(leftMs / 1000) }) : "";
+    retry.hidden = leftMs > 0;
+    if (leftMs > 0 && card.isConnected) setTimeout(tick, 500);
+  };
+  showCard(card);
+  tick();
 }

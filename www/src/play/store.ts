@@ -1,7 +1,7 @@
-// Where the play page keeps things: the browser's storage, the host page's (over the port), or memory.
+// Where the play page stores things: the browser's storage, the host page's (over the port), or memory.
 export interface Store {
   get(key: string): string | null;
-  /** False: it could not be kept. */
+  /** False: it is in memory only. */
   set(key: string, value: string): boolean;
   remove(key: string): void;
   keys(): string[];
@@ -24,11 +24,11 @@ export class MemoryStore implements Store {
   }
 }
 
-/** A copy of what the host page keeps; every change is told to it. */
+/** A copy of what the host page stores for us; every change is sent to it. */
 export class PortStore extends MemoryStore {
-  constructor(private readonly port: MessagePort, kept: Record<string, string>) {
+  constructor(private readonly port: MessagePort, stored: Record<string, string>) {
     super();
-    for (const [key, value] of Object.entries(kept)) this.values.set(key, value);
+    for (const [key, value] of Object.entries(stored)) this.values.set(key, value);
   }
   override set(key: string, value: string): boolean {
     this.values.set(key, value);
@@ -40,19 +40,19 @@ export class PortStore extends MemoryStore {
     this.port.postMessage({ type: "remove", key });
   }
   /** Another game or tab of the same site changed it. */
-  heard(key: string, value: string | null): void {
+  update(key: string, value: string | null): void {
     if (value === null) this.values.delete(key);
     else this.values.set(key, value);
   }
 }
 
 class LocalStore implements Store {
-  constructor(private readonly local: Storage, private readonly spare = new MemoryStore()) {}
+  constructor(private readonly local: Storage, private readonly fallback = new MemoryStore()) {}
   get(key: string): string | null {
     try {
-      return this.local.getItem(key) ?? this.spare.get(key);
+      return this.local.getItem(key) ?? this.fallback.get(key);
     } catch {
-      return this.spare.get(key);
+      return this.fallback.get(key);
     }
   }
   set(key: string, value: string): boolean {
@@ -60,27 +60,27 @@ class LocalStore implements Store {
       this.local.setItem(key, value);
       return true;
     } catch {
-      return this.spare.set(key, value); // full or blocked meanwhile
+      return this.fallback.set(key, value); // full or blocked meanwhile
     }
   }
   remove(key: string): void {
-    this.spare.remove(key);
+    this.fallback.remove(key);
     try {
       this.local.removeItem(key);
     } catch {
-      return; // blocked: nothing was kept there either
+      return; // blocked: nothing was stored there either
     }
   }
   keys(): string[] {
     try {
-      return [...Object.keys(this.local), ...this.spare.keys()];
+      return [...Object.keys(this.local), ...this.fallback.keys()];
     } catch {
-      return this.spare.keys();
+      return this.fallback.keys();
     }
   }
 }
 
-export function ownStore(): Store {
+export function browserStore(): Store {
   try {
     return new LocalStore(window.localStorage);
   } catch {

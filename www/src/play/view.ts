@@ -14,11 +14,11 @@ const dock = element("dock");
 const live = element("live");
 const toastBox = element("toast");
 let toastTimer = 0;
-const SETTLING_MS = 600;
+const NO_TOUCH_MS = 600;
 
 /** Shows a card in front of the idle game and moves the focus to its heading. */
 export function showCard(card: HTMLElement, focus = true): void {
-  if (panel.classList.contains("playing")) settle(card);
+  if (panel.classList.contains("playing")) ignoreTouches(card);
   panel.classList.remove("playing");
   stage.setAttribute("inert", "");
   stage.setAttribute("aria-hidden", "true");
@@ -26,10 +26,10 @@ export function showCard(card: HTMLElement, focus = true): void {
   if (focus) card.querySelector<HTMLElement>("h1")?.focus({ preventScroll: true });
 }
 
-/** A thumb still at play must not press a button that has just come up under it. */
-function settle(card: HTMLElement): void {
+/** A thumb that still plays must not press a button that has just appeared under it. */
+function ignoreTouches(card: HTMLElement): void {
   card.classList.add("settling");
-  setTimeout(() => card.classList.remove("settling"), SETTLING_MS);
+  setTimeout(() => card.classList.remove("settling"), NO_TOUCH_MS);
 }
 
 /** Clears the dock: the stage has the whole panel and the keyboard. */
@@ -45,26 +45,27 @@ export function showStage(label: string): void {
   stage.focus({ preventScroll: true });
 }
 
-/** Lays a sheet over everything else; the card under it cannot be reached until it closes. */
-export function overlay(sheet: HTMLElement): () => void {
-  const before = document.activeElement as HTMLElement | null;
+/** Lays a sheet over everything else; the card under it cannot be reached until it closes. Returns a function that closes it. */
+export function openOverlay(sheet: HTMLElement): () => void {
+  const focused = document.activeElement as HTMLElement | null;
   for (const under of [dock, bar]) under.setAttribute("inert", "");
   panel.append(sheet);
   return () => {
     for (const under of [dock, bar]) under.removeAttribute("inert");
     sheet.remove();
-    before?.focus({ preventScroll: true });
+    focused?.focus({ preventScroll: true });
   };
 }
 
-export function say(text: string): void {
+/** For screen readers. */
+export function announce(text: string): void {
   live.textContent = text;
 }
 
 export function toast(text: string, ms = 3500): void {
   toastBox.textContent = text;
   toastBox.hidden = false;
-  say(text);
+  announce(text);
   clearTimeout(toastTimer);
   toastTimer = window.setTimeout(() => (toastBox.hidden = true), ms);
 }
@@ -73,8 +74,8 @@ export function heading(text: string): HTMLHeadingElement {
   return h("h1", { tabindex: -1 }, text);
 }
 
-/** Marks a button as working: it keeps its place and focus, takes no second tap, and says what it waits for. */
-export function busy(button: HTMLElement, words: string): () => void {
+/** Marks a button as working: it keeps its place and focus, takes no second tap, and shows the words. Returns a function that ends it. */
+export function showBusy(button: HTMLElement, words: string): () => void {
   const before = [...button.childNodes];
   button.setAttribute("aria-disabled", "true");
   button.replaceChildren(h("span", { class: "spin" }), words);

@@ -1,17 +1,17 @@
 // How many people carry each label: bars with the 95 % interval as a whisker.
 import type { CustomSeriesRenderItemAPI, CustomSeriesRenderItemReturn } from "echarts";
-import { isChinese } from "../../i18n/words";
+import { isChinese } from "../../i18n/locale";
 import { AXIS, COLOURS, TOOLTIP } from "../chart";
 import type { View } from "../panel";
 import { asPercent, labelText, type Context } from "./context";
 import type { LabelInsights } from "./data";
 
-const MOST = 20;
+const MAX_LABELS = 20;
 const ROW_PX = 27;
 const CAP_PX = 4;
 const AXIS_PX = 26;
 
-/** Narrower than this the chart is on a phone. */
+/** Narrower charts are on a phone. */
 const PHONE_PX = 480;
 /** Room for the names. */
 const namesPx = (widthPx: number) => (widthPx < PHONE_PX ? 132 : 168);
@@ -29,7 +29,7 @@ function whisker(_: unknown, api: CustomSeriesRenderItemAPI): CustomSeriesRender
 export function carriersView(context: Context, { carriers }: LabelInsights): View {
   const { words, locale } = context;
   const sorted = carriers.map((carrier) => ({ ...carrier, text: labelText(context, carrier.label) })).sort((a, b) => b.people - a.people);
-  const shown = sorted.filter(({ people }) => people > 0).slice(0, MOST);
+  const shown = sorted.filter(({ people }) => people > 0).slice(0, MAX_LABELS);
   const notes = [words("carriers_note")];
   if (shown.length < sorted.length) notes.push(words("carriers_top", { n: shown.length, all: sorted.length }));
   const most = Math.ceil(Math.max(0.1, ...shown.map(({ high }) => high)) * 10) / 10;
@@ -51,7 +51,7 @@ export function carriersView(context: Context, { carriers }: LabelInsights): Vie
           return one ? `${one.text}\n${words("size", { n: one.people.toLocaleString(locale) })} · ${asPercent(one.share)}\n${words("interval", { low: asPercent(one.low), high: asPercent(one.high) })}` : "";
         },
       },
-      animation: false, // bars, whiskers and numbers stay together when the width changes
+      animation: false, // else bars, whiskers and numbers part when the width changes
       grid: { left: namesPx(widthPx), right: 46, top: 4, bottom: AXIS_PX, containLabel: false },
       xAxis: { type: "value", min: 0, max: most, interval: widthPx < PHONE_PX ? most / 2 : most > 0.5 ? 0.2 : 0.1, ...AXIS, axisLabel: { ...AXIS.axisLabel, formatter: (value: number) => asPercent(value, 0) } },
       yAxis: {

@@ -1,7 +1,7 @@
 // What every part of the labels tab needs: words, language, the campaign's labels, the endpoint.
 import type { Campaign } from "../../kit/wire";
 import type { InsightsTranslate } from "../words";
-import type { LabelDesk } from "./data";
+import type { LabelsClient } from "./data";
 import type { LabelsTranslate } from "./words";
 
 export interface Context {
@@ -9,7 +9,7 @@ export interface Context {
   words: LabelsTranslate;
   locale: string;
   campaign: Campaign;
-  desk: LabelDesk;
+  client: LabelsClient;
 }
 
 export function labelText({ campaign }: Context, id: string): string {

@@ -1,5 +1,5 @@
 // What the endpoint answers about labels, segments and flash groups, and the calls that ask.
-import { ApiError, call, refusal, type Refusal } from "../../kit/api";
+import { ApiError, apiError, call, type ErrorBody } from "../../kit/api";
 import type { Access } from "../data";
 
 export interface LabelInsights {
@@ -39,7 +39,7 @@ export interface FlashGroup {
   state: "waiting" | "open" | "closed";
 }
 
-export class LabelDesk {
+export class LabelsClient {
   private readonly id: string;
 
   constructor(private readonly access: Access) {
@@ -58,20 +58,20 @@ export class LabelDesk {
     return (await this.get<{ groups: FlashGroup[] }>(`/v1/groups?campaign=${this.id}`)).groups;
   }
 
-  preview(rule: Rule): Promise<{ size: number }> {
+  previewSize(rule: Rule): Promise<{ size: number }> {
     return this.post("/v1/segments/preview", { campaign: this.access.campaign, rule });
   }
 
-  save(name: string, rule: Rule): Promise<{ id: string; size: number }> {
+  saveSegment(name: string, rule: Rule): Promise<{ id: string; size: number }> {
     return this.post("/v1/segments", { campaign: this.access.campaign, name, rule });
   }
 
-  /** Groups made of it stay. */
-  remove(segment: string): Promise<{ deleted: boolean }> {
+  /** The groups made from it stay. */
+  deleteSegment(segment: string): Promise<{ deleted: boolean }> {
     return call("DELETE", `/v1/segments/${encodeURIComponent(segment)}`, { token: this.access.key });
   }
 
-  open(group: { segment_id: string; name: string; purpose: string; opens_at: string; closes_at: string }): Promise<{ id: string; size: number }> {
+  createGroup(group: { segment_id: string; name: string; purpose: string; opens_at: string; closes_at: string }): Promise<{ id: string; size: number }> {
     return this.post("/v1/groups", group);
   }
 
@@ -79,10 +79,10 @@ export class LabelDesk {
   async members(group: string, form: "csv" | "ndjson"): Promise<Blob> {
     const headers = { Authorization: `Bearer ${this.access.key}` };
     const response = await fetch(`/v1/groups/${encodeURIComponent(group)}/members.${form}`, { headers }).catch(() => null);
-    if (!response) throw new ApiError("network", 0, null, "The endpoint could not be reached.");
+    if (!response) throw new ApiError("network", 0);
     if (response.ok) return response.blob();
-    const answer = (await response.json().catch(() => null)) as { error?: Refusal } | null;
-    throw refusal(response, answer?.error);
+    const answer = (await response.json().catch(() => null)) as { error?: ErrorBody } | null;
+    throw apiError(response, answer?.error);
   }
 
   private get<T>(path: string): Promise<T> {

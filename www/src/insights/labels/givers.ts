@@ -4,8 +4,8 @@ import type { View } from "../panel";
 import type { Context } from "./context";
 import type { LabelInsights } from "./data";
 
-/** Up to so many bars, each is named. */
-const EACH_MOST = 14;
+/** With more bars than these, not each is named. */
+const MAX_NAMED_BARS = 14;
 
 export function giversView({ words }: Context, { givers }: LabelInsights): View {
   return {
@@ -18,7 +18,7 @@ export function giversView({ words }: Context, { givers }: LabelInsights): View 
     option: {
       tooltip: { ...TOOLTIP, trigger: "axis" },
       grid: { left: 4, right: 8, top: 24, bottom: 4, containLabel: true },
-      xAxis: { type: "category", data: givers.map(({ labels_given }) => `${labels_given}`), ...AXIS, axisLabel: { ...AXIS.axisLabel, interval: givers.length > EACH_MOST ? "auto" : 0 } },
+      xAxis: { type: "category", data: givers.map(({ labels_given }) => `${labels_given}`), ...AXIS, axisLabel: { ...AXIS.axisLabel, interval: givers.length > MAX_NAMED_BARS ? "auto" : 0 } },
       yAxis: { type: "value", minInterval: 1, splitNumber: 3, ...AXIS },
       series: [{
         name: words("people"), type: "bar", barCategoryGap: "22%", barMaxWidth: 56, data: givers.map(({ people }) => people),

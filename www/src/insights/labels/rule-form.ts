@@ -1,62 +1,62 @@
-// The rows in which a rule is built: conditions joined by all or any, each may be turned round, combinations one level deep.
+// The rows in which a rule is built: conditions joined by all or any, each may be negated, combinations one level deep.
 import { h } from "../../kit/dom";
 import { asPercent, type Context } from "./context";
-import { fresh, type Condition, type Kind } from "./rule";
+import { newCondition, type Condition, type Kind } from "./rule";
 
 const KINDS = ["label", "played", "invited", "coupon"] as const;
-const INSIDE_MOST = 8;
+const MAX_CONDITIONS = 8;
 
 export class RuleForm {
   readonly rows = h("div", { class: "rows" });
 
-  /** `changed` is called after every change of the rule. */
-  constructor(private readonly context: Context, private readonly root: Condition, private readonly changed: () => void) {
-    this.draw();
+  /** `onChange` is called after every change of the rule. */
+  constructor(private readonly context: Context, private readonly root: Condition, private readonly onChange: () => void) {
+    this.render();
   }
 
-  /** Marks the row that the endpoint could not read, from its path like `rule.all[1].not.label`. */
-  mark(path: string): void {
+  /** Marks the row that the endpoint could not read, by its path like `rule.all[1].not.label`. */
+  markInvalid(path: string): void {
     const at = [...path.matchAll(/\[(\d+)\]/g)].map(([, place]) => place).join(".");
     for (const row of this.rows.querySelectorAll(".wrong")) row.classList.remove("wrong");
     if (at) this.rows.querySelector(`[data-at="${at}"]`)?.classList.add("wrong");
   }
 
-  private draw(): void {
+  private render(): void {
     this.rows.replaceChildren(this.combination(this.root, ""));
   }
 
-  /** Rows came or went; the keyboard goes on from `focus`. */
-  private redraw(focus: string): void {
-    this.draw();
+  /** Rows were added or removed; `focus` selects what gets the focus. */
+  private renderAndFocus(focus: string): void {
+    this.render();
     this.rows.querySelector<HTMLElement>(focus)?.focus();
-    this.changed();
+    this.onChange();
   }
 
   private combination(group: Condition, at: string): HTMLElement {
     const { words } = this.context;
-    const join = this.choice("join", words("joined"), [["all", words("match_all")], ["any", words("match_any")]], group.any ? "any" : "all", (value) => {
+    const join = this.select("join", words("joined"), [["all", words("match_all")], ["any", words("match_any")]], group.any ? "any" : "all", (value) => {
       group.any = value === "any";
-      this.changed();
+      this.onChange();
     });
     return h(
       "div",
       { class: "combination", role: "group", "aria-label": words("kind_group"), "data-group": at },
       h("p", { class: "joined" }, at === "" && h("span", {}, words("people_who")), at !== "" && this.negate(group), join),
       ...group.inside.map((condition, place) => this.row(group, condition, at === "" ? `${place}` : `${at}.${place}`)),
-      group.inside.length < INSIDE_MOST && h("div", { class: "adders" },
-        this.adder(group, at, "label", "add-condition", words("add_condition")),
-        at === "" && this.adder(group, at, "group", "add-combination", words("add_combination"))),
+      group.inside.length < MAX_CONDITIONS && h("div", { class: "adders" },
+        this.addButton(group, at, "label", "add-condition", words("add_condition")),
+        at === "" && this.addButton(group, at, "group", "add-combination", words("add_combination"))),
     );
   }
 
-  private adder(group: Condition, at: string, kind: Kind, id: string, text: string): HTMLElement {
+  private addButton(group: Condition, at: string, kind: Kind, id: string, text: string): HTMLElement {
     const list = this.context.campaign.labels?.list ?? [];
-    const another = list[group.inside.length % Math.max(1, list.length)]?.id ?? ""; // than the row above
+    const another = list[group.inside.length % Math.max(1, list.length)]?.id ?? ""; // not the label of the row above
     const add = () => {
-      const condition = fresh(another, kind);
-      if (kind === "group") condition.inside = [fresh(another)];
+      const condition = newCondition(another, kind);
+      if (kind === "group") condition.inside = [newCondition(another)];
       const place = group.inside.push(condition) - 1;
-      this.redraw(`[data-at="${at === "" ? place : `${at}.${place}`}"] select`);
+      this.renderAndFocus(`[data-at="${at === "" ? place : `${at}.${place}`}"] select`);
     };
     return h("button", { type: "button", class: "soft", "data-tv": id, click: add }, `+ ${text}`);
   }
@@ -72,40 +72,40 @@ export class RuleForm {
     );
   }
 
-  /** The choice of the kind stays where it is while what stands around it changes: somebody may be typing in it. */
+  /** When the kind changes, everything but its own select is replaced: the select keeps the focus. */
   private parts(condition: Condition): HTMLElement[] {
     const { words } = this.context;
     let negate = this.negate(condition);
-    let details = this.detail(condition);
-    const kind = this.choice("kind", words("condition"), KINDS.map((kind) => [kind, words(`kind_${kind}`)]), condition.kind, (chosen) => {
+    let details = this.details(condition);
+    const kind = this.select("kind", words("condition"), KINDS.map((kind) => [kind, words(`kind_${kind}`)]), condition.kind, (chosen) => {
       condition.kind = chosen;
       const before = negate;
       before.replaceWith((negate = this.negate(condition)));
       for (const detail of details) detail.remove();
-      kind.after(...(details = this.detail(condition)));
-      this.changed();
+      kind.after(...(details = this.details(condition)));
+      this.onChange();
     });
     return [negate, kind, ...details];
   }
 
-  /** A combination goes with its last row: an empty one means nothing. */
+  /** A combination is removed with its last row: an empty one has no meaning. */
   private remove(group: Condition, condition: Condition): void {
     group.inside.splice(group.inside.indexOf(condition), 1);
     if (!group.inside.length) this.root.inside.splice(this.root.inside.indexOf(group), 1);
-    if (!this.root.inside.length) this.root.inside.push(fresh(this.context.campaign.labels?.list[0]?.id ?? ""));
-    this.redraw('[data-tv="add-condition"]');
+    if (!this.root.inside.length) this.root.inside.push(newCondition(this.context.campaign.labels?.list[0]?.id ?? ""));
+    this.renderAndFocus('[data-tv="add-condition"]');
   }
 
   private negate(condition: Condition): HTMLElement {
     const { words } = this.context;
     const { kind } = condition;
-    return this.choice("negate", words("condition"), [["yes", words(`yes_${kind}`)], ["no", words(`no_${kind}`)]], condition.not ? "no" : "yes", (value) => {
+    return this.select("negate", words("condition"), [["yes", words(`yes_${kind}`)], ["no", words(`no_${kind}`)]], condition.not ? "no" : "yes", (value) => {
       condition.not = value === "no";
-      this.changed();
+      this.onChange();
     });
   }
 
-  private detail(condition: Condition): HTMLElement[] {
+  private details(condition: Condition): HTMLElement[] {
     if (condition.kind === "label") return [this.label(condition), this.score(condition)];
     return condition.kind === "invited" ? [this.count(condition)] : [];
   }
@@ -113,9 +113,9 @@ export class RuleForm {
   private label(condition: Condition): HTMLElement {
     const { words, campaign } = this.context;
     const labels = (campaign.labels?.list ?? []).map(({ id, text }): [string, string] => [id, text]);
-    return this.choice("rule-label", words("label"), labels, condition.label, (label) => {
+    return this.select("rule-label", words("label"), labels, condition.label, (label) => {
       condition.label = label;
-      this.changed();
+      this.onChange();
     });
   }
 
@@ -129,7 +129,7 @@ export class RuleForm {
         condition.minScore = Number(range.value);
         shown.textContent = text();
         range.setAttribute("aria-valuetext", text());
-        this.changed();
+        this.onChange();
       },
     });
     return h("label", { class: "score" }, range, shown);
@@ -141,16 +141,16 @@ export class RuleForm {
       type: "number", inputmode: "numeric", min: 1, max: 999, value: condition.invited, "aria-label": words("at_least"), "data-tv": "invited",
       input: () => {
         condition.invited = Math.max(1, Math.round(Number(count.value)) || 1);
-        this.changed();
+        this.onChange();
       },
     });
     return h("label", { class: "number" }, h("span", {}, words("at_least")), count, h("span", {}, words("friends_unit")));
   }
 
-  private choice<T extends string>(id: string, name: string, options: [value: T, words: string][], value: T | string, act: (value: T) => void): HTMLElement {
+  private select<T extends string>(id: string, name: string, options: [value: T, words: string][], value: T | string, onSelect: (value: T) => void): HTMLElement {
     const select: HTMLSelectElement = h(
       "select",
-      { "aria-label": name, "data-tv": id, change: () => act(select.value as T) },
+      { "aria-label": name, "data-tv": id, change: () => onSelect(select.value as T) },
       ...options.map(([key, text]) => h("option", { value: key, selected: key === value }, text)),
     );
     return select;

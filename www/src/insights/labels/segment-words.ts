@@ -73,19 +73,6 @@ const en = {
   from_to: "{from} – {to}",
   gone: "The list is deleted; the count stays.",
   later: "Members can be downloaded once it opens.",
-  error_bad_rule: "This combination cannot be understood. Check each condition.",
-  error_unknown_segment: "This segment is not there any more.",
-  error_unknown_group: "This group is not there any more.",
-  error_group_not_open: "The group has not opened yet. Its members can be had from its opening on.",
-  error_group_closed: "The group has closed. Its members are deleted; only the count stays.",
-  error_missing_analyst_key: "An analyst key is needed.",
-  error_wrong_analyst_key: "The endpoint does not accept this analyst key.",
-  error_bad_purpose: "A purpose is needed, one line of at most 200 characters.",
-  error_bad_time: "One of the times cannot be read.",
-  error_group_ends_before_it_opens: "It has to close after it opens.",
-  error_group_ends_in_the_past: "It would be closed already. Choose a later time.",
-  error_group_too_long: "A group closes at most 90 days from now.",
-  error_bad_name: "A name is needed, one line of at most 60 characters.",
 };
 
 const zh: Record<keyof typeof en, string> = {
@@ -162,21 +149,6 @@ const zh: Record<keyof typeof en, string> = {
   from_to: "{from} – {to}",
   gone: "名单已删除，只保留人数。",
   later: "开放后可下载成员名单。",
-  error_bad_rule: "这个组合条件无法识别，请逐条检查。",
-  error_unknown_segment: "这个人群已经不在了。",
-  error_unknown_group: "这个群已经不在了。",
-  error_group_not_open: "群还没有开放，开放后才能取得成员名单。",
-  error_group_closed: "群已关闭，成员名单已删除，只保留人数。",
-  error_missing_analyst_key: "需要分析密钥。",
-  error_wrong_analyst_key: "端点不接受这个分析密钥。",
-  error_bad_purpose: "需要写明用途，一行，最多 200 个字符。",
-  error_bad_time: "有一个时间无法识别。",
-  error_group_ends_before_it_opens: "关闭时间要晚于开放时间。",
-  error_group_ends_in_the_past: "关闭时间已过，请选择更晚的时间。",
-  error_group_too_long: "群最长开放到 90 天之后。",
-  error_bad_name: "需要一个名称，一行，最多 60 个字符。",
 };
 
-/** What the endpoint takes at most. */
-export const NAME_MOST = 60;
 export const segmentWords = { en, zh };

@@ -1,16 +1,16 @@
-// The tabs of a campaign with labels: overview, labels, segments and groups. The chosen one stays over a refresh.
+// The tabs of a campaign with labels: overview, labels, segments and groups. A refresh keeps the chosen one.
 import { h } from "../../kit/dom";
 import { clearCharts } from "../panel";
 import type { Context } from "./context";
-import { fillLabels } from "./labels-tab";
-import { fillSegments } from "./segments-tab";
+import { renderLabelsTab } from "./labels-tab";
+import { renderSegmentsTab } from "./segments-tab";
 
 const TABS = ["overview", "labels", "segments"] as const;
 type Tab = (typeof TABS)[number];
 
 let chosen: Tab = "overview";
 
-export function tabs(context: Context, overview: () => HTMLElement[]): HTMLElement[] {
+export function createTabs(context: Context, overview: () => HTMLElement[]): HTMLElement[] {
   const { words } = context;
   const box = h("div", { role: "tabpanel", id: "tab-panel", tabindex: -1 });
   const buttons = TABS.map((tab) =>
@@ -37,8 +37,8 @@ export function tabs(context: Context, overview: () => HTMLElement[]): HTMLEleme
     box.setAttribute("aria-labelledby", `tab-${tab}`);
     clearCharts();
     if (tab === "overview") box.replaceChildren(...overview());
-    if (tab === "labels") void fillLabels(context, box);
-    if (tab === "segments") fillSegments(context, box);
+    if (tab === "labels") void renderLabelsTab(context, box);
+    if (tab === "segments") renderSegmentsTab(context, box);
   }
   queueMicrotask(() => open(chosen)); // once it is on the page
   return [list, box];

@@ -1,7 +1,6 @@
 // Words of the labels and segments tabs, English and Chinese.
-import { errorWords } from "../../i18n/error-words";
+import { translator, type Translate } from "../../i18n/locale";
 import { segmentWords } from "./segment-words";
-import { translator, type Translate } from "../../i18n/words";
 
 const en = {
   ...segmentWords.en,
@@ -29,20 +28,20 @@ const en = {
   low: "Low",
   high: "High",
   interval: "{low} to {high}",
-  together: "What goes together",
-  together_note: "Lift: how many more people carry both than if labels were independent. 2 is twice as many, 0.5 half.",
-  together_empty: "No two labels have met in one person yet.",
+  association: "What goes together",
+  association_note: "Lift: how many more people carry both than if labels were independent. 2 is twice as many, 0.5 half.",
+  association_empty: "No two labels have met in one person yet.",
   both: "Both",
   lift: "Lift",
   rarer: "rarer",
   likelier: "more often",
-  alike: "Do friends share interests?",
-  alike_note: "Average share of interests an inviter and the friend they brought have in common, against the same people paired at random.",
-  alike_yes: "Yes. Friends have {observed} of their interests in common, against {expected} among random pairs: {times} times as much.",
-  alike_less: "Rather the opposite. Friends have {observed} of their interests in common, random pairs {expected}.",
-  alike_unclear: "It cannot be told yet. Friends have {observed} of their interests in common, random pairs {expected}; chance alone explains that.",
-  alike_fine: "{hops} pairs, {permutations} permutations, z = {z}, p {p}.",
-  alike_empty: "No invited friend with a profile yet.",
+  similarity: "Do friends share interests?",
+  similarity_note: "Average share of interests an inviter and the friend they brought have in common, against the same people paired at random.",
+  similarity_yes: "Yes. Friends have {observed} of their interests in common, against {expected} among random pairs: {times} times as much.",
+  similarity_less: "Rather the opposite. Friends have {observed} of their interests in common, random pairs {expected}.",
+  similarity_unclear: "It cannot be told yet. Friends have {observed} of their interests in common, random pairs {expected}; chance alone explains that.",
+  similarity_test: "{pairs} pairs, {permutations} permutations, z = {z}, p {p}.",
+  similarity_empty: "No invited friend with a profile yet.",
   random: "Random pairs",
   friends: "Friends",
   overlap: "Interests in common",
@@ -50,10 +49,6 @@ const en = {
   givers_note: "People by how many labels they gave in all.",
   givers_empty: "Nobody has given a label yet.",
   labels_given: "Labels given",
-
-  error_network: "The endpoint could not be reached. Check the connection and try again.",
-  error_unavailable: "The endpoint is busy. Please try again in a moment.",
-  error_other: "That did not work. Please try again.",
 };
 
 const zh: Record<keyof typeof en, string> = {
@@ -82,20 +77,20 @@ const zh: Record<keyof typeof en, string> = {
   low: "下限",
   high: "上限",
   interval: "{low} 至 {high}",
-  together: "哪些标签同时出现",
-  together_note: "提升度：同时带有两个标签的人，比互不相关时多几倍。2 是两倍，0.5 是一半。",
-  together_empty: "还没有人同时带有两个标签。",
+  association: "哪些标签同时出现",
+  association_note: "提升度：同时带有两个标签的人，比互不相关时多几倍。2 是两倍，0.5 是一半。",
+  association_empty: "还没有人同时带有两个标签。",
   both: "同时",
   lift: "提升度",
   rarer: "更少",
   likelier: "更多",
-  alike: "朋友之间兴趣相似吗？",
-  alike_note: "邀请人与带来的朋友平均有多少共同兴趣，和随机配对的同一批人相比。",
-  alike_yes: "相似。朋友之间 {observed} 的兴趣相同，随机配对为 {expected}，是 {times} 倍。",
-  alike_less: "恰好相反。朋友之间 {observed} 的兴趣相同，随机配对为 {expected}。",
-  alike_unclear: "还看不出来。朋友之间 {observed} 的兴趣相同，随机配对为 {expected}，可能只是巧合。",
-  alike_fine: "{hops} 对，{permutations} 次置换，z = {z}，p {p}。",
-  alike_empty: "还没有带画像的受邀朋友。",
+  similarity: "朋友之间兴趣相似吗？",
+  similarity_note: "邀请人与带来的朋友平均有多少共同兴趣，和随机配对的同一批人相比。",
+  similarity_yes: "相似。朋友之间 {observed} 的兴趣相同，随机配对为 {expected}，是 {times} 倍。",
+  similarity_less: "恰好相反。朋友之间 {observed} 的兴趣相同，随机配对为 {expected}。",
+  similarity_unclear: "还看不出来。朋友之间 {observed} 的兴趣相同，随机配对为 {expected}，可能只是巧合。",
+  similarity_test: "{pairs} 对，{permutations} 次置换，z = {z}，p {p}。",
+  similarity_empty: "还没有带画像的受邀朋友。",
   random: "随机配对",
   friends: "朋友",
   overlap: "共同兴趣",
@@ -103,10 +98,6 @@ const zh: Record<keyof typeof en, string> = {
   givers_note: "按贴出的标签总数分。",
   givers_empty: "还没有人贴过标签。",
   labels_given: "贴出的标签",
-
-  error_network: "连不上端点，请检查网络后重试。",
-  error_unavailable: "端点有点忙，请稍后再试。",
-  error_other: "没有成功，请再试一次。",
 };
 
 export type LabelsTranslate = Translate<keyof typeof en>;
@@ -116,11 +107,4 @@ export function labelsWords(locale: string): LabelsTranslate {
 
 export function people({ words, locale }: { words: LabelsTranslate; locale: string }, size: number): string {
   return size === 0 ? words("size_none") : size === 1 ? words("size_one") : words("size", { n: size.toLocaleString(locale) });
-}
-
-/** A sentence for an error tag, in the page's language. */
-export function problemText(locale: string, tag: string): string {
-  const words = { en: { ...errorWords.en, ...en }, zh: { ...errorWords.zh, ...zh } };
-  const word = `error_${tag}`;
-  return translator(locale, words)(word in words.en ? (word as keyof typeof words.en) : "error_other");
 }
