@@ -1,37 +1,7 @@
-//! What a game must be for its score to be verified, and how the registry names it.
+//! A game as the endpoint and the build see it: its present rules, and earlier ones that runs may still end by.
 
 use super::replay::replay;
-use super::{Dials, Refusal, Replay, Seed, Trace};
-
-/// The deterministic core of a game. Integers only: no floats, no clock, no hash order.
-pub trait Rules: Sized {
-    /// Raised whenever the same trace could give another score; how the old ones stay is told at [`Game`].
-    const VERSION: u16;
-
-    fn new(seed: Seed, dials: &Dials) -> Self;
-
-    /// One sixtieth of a second with the actions tapped in it, in their order.
-    fn step(&mut self, actions: &[u16]);
-
-    fn is_over(&self) -> bool;
-
-    fn score(&self) -> i64;
-
-    /// The score of the system the player plays against, when the game has one.
-    fn rival_score(&self) -> Option<i64>;
-
-    /// What was put before the player and what was chosen, in a game that is about labels.
-    fn labels(&self) -> Option<LabelChoice> {
-        None
-    }
-}
-
-/// Labels by their number in the campaign's taxonomy, ascending. Shown and not chosen is evidence too.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct LabelChoice {
-    pub shown: Vec<u16>,
-    pub chosen: Vec<u16>,
-}
+use super::{Dials, Refusal, Replay, Rules, Seed, Trace};
 
 /// Rules that runs were issued with, and how a trace is replayed by them.
 #[derive(Clone, Copy, Debug)]
