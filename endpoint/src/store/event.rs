@@ -1,57 +1,71 @@
-//! Events as the store takes them.
+//! The log: every event once, in the order of commit; and the events that were refused.
 
-use tapvine_shared::wire::Accepted;
+use super::Stored;
+use super::page::{Changes, Page};
+use async_trait::async_trait;
+use std::collections::HashSet;
 
-/// The events of one request.
-#[derive(Debug, Default)]
-pub struct Batch {
-    pub received_at_ms: i64,
-    pub events: Vec<Incoming>,
-    pub rejected: Vec<Rejected>,
-}
-
-/// An event that may be kept.
-#[derive(Debug)]
-pub struct Incoming {
+#[derive(Clone, Debug)]
+pub struct EventRow {
     pub message_id: String,
+    pub campaign_id: Option<String>,
     pub player_id: String,
     pub user_id: Option<String>,
-    pub name: &'static str,
-    pub campaign_id: Option<String>,
+    /// The event's name, or the Segment call for what is not an event.
+    pub name: String,
     pub consent_version: Option<String>,
     pub happened_at_ms: i64,
+    pub received_at_ms: i64,
+    /// The Segment message as it is exported and forwarded.
     pub body: String,
+    /// Kept for counting only: in no export.
+    pub is_internal: bool,
 }
 
-/// An event that was refused and is kept with its reason.
-#[derive(Debug)]
-pub struct Rejected {
+/// An event with its place in the log.
+#[derive(Clone, Debug)]
+pub struct LoggedEvent {
+    pub log_position: i64,
+    pub event: EventRow,
+}
+
+/// An event that was refused, kept with its reason.
+#[derive(Clone, Debug)]
+pub struct RejectedRow {
+    /// The same bad event sent again is the same row.
+    pub rejected_id: String,
+    pub received_at_ms: i64,
     pub player_id: Option<String>,
     pub reason: &'static str,
     pub detail: String,
     pub body: String,
 }
 
-/// What became of an event that may be kept.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kept {
-    New,
-    Duplicate,
-    /// Its player asked to be forgotten.
-    Erased,
+/// What the endpoint's next event about a player carries.
+#[derive(Clone, Debug)]
+pub struct ServerSeq {
+    pub seq: i64,
+    /// What the player agreed to in the campaign.
+    pub consent_version: Option<String>,
 }
 
-impl From<Accepted> for Incoming {
-    fn from(accepted: Accepted) -> Incoming {
-        Incoming {
-            name: accepted.kind.name(),
-            message_id: accepted.message_id,
-            player_id: accepted.anonymous_id,
-            user_id: accepted.user_id,
-            campaign_id: accepted.campaign_id,
-            consent_version: accepted.consent_version,
-            happened_at_ms: accepted.timestamp_ms,
-            body: accepted.json,
-        }
-    }
+#[async_trait]
+pub trait EventReads {
+    /// The position of the latest change of all.
+    async fn last_position(&mut self) -> Stored<i64>;
+    /// Exported events in the order of the log.
+    async fn events_after(&mut self, changes: &Changes) -> Stored<Vec<LoggedEvent>>;
+    /// Those of one name.
+    async fn events_named_after(&mut self, name: &str, changes: &Changes) -> Stored<Vec<LoggedEvent>>;
+    /// Exported events in the order in which they were received, up to a position of the log.
+    async fn events_page(&mut self, page: &Page, up_to: i64) -> Stored<Vec<LoggedEvent>>;
+}
+
+#[async_trait]
+pub trait EventWrites {
+    /// Appends those whose `message_id` is not in the log yet; the ids of these.
+    async fn append_events(&mut self, events: &[&EventRow]) -> Stored<HashSet<String>>;
+    async fn add_rejected(&mut self, rejected: &[RejectedRow]) -> Stored<()>;
+    /// Counts the endpoint's own stream of events about a player up by one; `None` is no such player.
+    async fn next_server_seq(&mut self, player_id: &str, campaign_id: &str) -> Stored<Option<ServerSeq>>;
 }

@@ -1,11 +1,10 @@
-//! Flash groups as the store takes and gives them.
+//! Flash groups and their members as rows.
 
-use crate::campaign::Labels;
-use serde::Serialize;
-use sqlx::FromRow;
-use std::sync::Arc;
+use super::Stored;
+use async_trait::async_trait;
+use std::collections::HashMap;
 
-#[derive(Clone, Debug, FromRow)]
+#[derive(Clone, Debug)]
 pub struct Group {
     pub group_id: String,
     pub campaign_id: String,
@@ -21,47 +20,38 @@ pub struct Group {
     pub closes_at_ms: i64,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum GroupState {
-    Waiting,
-    Open,
-    Closed,
-}
-
-impl Group {
-    pub fn state_at(&self, now_ms: i64) -> GroupState {
-        if now_ms >= self.closes_at_ms {
-            GroupState::Closed
-        } else if now_ms >= self.opens_at_ms {
-            GroupState::Open
-        } else {
-            GroupState::Waiting
-        }
-    }
-}
-
-/// A group to be made of people for whom its rule held when they were asked.
-#[derive(Debug)]
-pub struct NewGroup {
-    pub group: Group,
-    pub members: Vec<Candidate>,
-    /// How the campaign reads labels: who changed since is asked again.
-    pub reading: Option<Arc<Labels>>,
-}
-
-#[derive(Clone, Debug)]
-pub struct Candidate {
-    pub player_id: String,
-    /// As it was when the rule was asked.
-    pub server_seq: i64,
-}
-
 /// Someone who is in a group now.
-#[derive(Debug, FromRow)]
+#[derive(Clone, Debug)]
 pub struct Member {
     pub player_id: String,
     /// What the brand's latest event that names the person calls them.
     pub user_id: Option<String>,
     pub consent_version: String,
+}
+
+#[async_trait]
+pub trait GroupReads {
+    /// Those of a campaign, oldest first.
+    async fn groups(&mut self, campaign_id: &str) -> Stored<Vec<Group>>;
+    async fn group(&mut self, group_id: &str) -> Stored<Option<Group>>;
+    async fn group_members(&mut self, group_id: &str) -> Stored<Vec<Member>>;
+    /// The groups of a campaign that a person is in.
+    async fn groups_of_member(&mut self, player_id: &str, campaign_id: &str) -> Stored<Vec<Group>>;
+    /// Of these players those who agreed to the campaign, each with the count of what was decided about them.
+    async fn agreed_players(
+        &mut self,
+        campaign_id: &str,
+        player_ids: &[&str],
+    ) -> Stored<HashMap<String, i64>>;
+    /// Whether a group that closed by then still has members.
+    async fn has_members_of_closed_groups(&mut self, now_ms: i64) -> Stored<bool>;
+}
+
+#[async_trait]
+pub trait GroupWrites {
+    async fn add_group(&mut self, group: &Group) -> Stored<()>;
+    async fn add_members(&mut self, group: &Group, player_ids: &[&str]) -> Stored<()>;
+    async fn remove_member(&mut self, group_id: &str, player_id: &str) -> Stored<()>;
+    /// Deletes the members of every group that closed by then; how many they were.
+    async fn delete_members_of_closed_groups(&mut self, now_ms: i64) -> Stored<u64>;
 }

@@ -1,36 +1,25 @@
-//! Counts as the store gives them.
+//! Counts over a campaign's rows, and the anonymous tallies that erased players left.
 
-use serde::Serialize;
+use super::Stored;
+use async_trait::async_trait;
 
-/// From opening the game to holding a coupon. Counts of events and runs, erased players included.
-#[derive(Debug, Default)]
-pub struct Funnel {
-    pub opened: i64,
-    pub started: i64,
-    pub finished: i64,
+/// Rows of runs, invites and coupons, counted.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct RowCounts {
     pub verified: i64,
     pub rejected: i64,
+    /// Players with a verified run.
     pub players: i64,
+    /// Players with a won run.
     pub winners: i64,
     pub coupons_issued: i64,
     pub invites_created: i64,
     pub invites_arrived: i64,
     pub invites_qualified: i64,
-    /// How many players played so many times.
-    pub plays_per_player: Vec<(i64, i64)>,
-    pub scores: Vec<ScoreBand>,
-    pub by_hour: Vec<HourOfPlay>,
 }
 
-/// Runs with a score of `from` up to and without `to`.
-#[derive(Debug, Serialize)]
-pub struct ScoreBand {
-    pub from: i64,
-    pub to: i64,
-    pub count: i64,
-}
-
-#[derive(Debug, Serialize)]
+/// The verified runs that finished in one hour.
+#[derive(Clone, Copy, Debug, serde::Serialize)]
 pub struct HourOfPlay {
     pub hour_ms: i64,
     pub verified: i64,
@@ -39,7 +28,7 @@ pub struct HourOfPlay {
 
 /// One invitee who qualified.
 #[derive(Clone, Debug)]
-pub struct Hop {
+pub struct Referral {
     pub inviter_id: String,
     pub invitee_id: String,
     pub at_ms: i64,
@@ -47,9 +36,39 @@ pub struct Hop {
 
 /// What one player did.
 #[derive(Clone, Debug)]
-pub struct Played {
+pub struct PlayerSummary {
     pub player_id: String,
     pub name: Option<String>,
     pub plays: i64,
     pub best: Option<i64>,
+}
+
+#[async_trait]
+pub trait InsightReads {
+    /// Name and total of what erased players left behind.
+    async fn tallies(&mut self, campaign_id: &str) -> Stored<Vec<(String, i64)>>;
+    /// Name and count of the events in the log.
+    async fn event_counts(&mut self, campaign_id: &str) -> Stored<Vec<(String, i64)>>;
+    async fn row_counts(&mut self, campaign_id: &str) -> Stored<RowCounts>;
+    /// How many players have so many verified runs.
+    async fn plays_per_player(&mut self, campaign_id: &str) -> Stored<Vec<(i64, i64)>>;
+    /// The lowest and the highest verified score.
+    async fn score_range(&mut self, campaign_id: &str) -> Stored<Option<(i64, i64)>>;
+    /// Band and count of verified scores, in bands of `width` from `start`.
+    async fn score_counts(&mut self, campaign_id: &str, start: i64, width: i64) -> Stored<Vec<(i64, i64)>>;
+    async fn plays_by_hour(&mut self, campaign_id: &str) -> Stored<Vec<HourOfPlay>>;
+    /// The oldest first, at most `limit`.
+    async fn referrals(&mut self, campaign_id: &str, limit: u32) -> Stored<Vec<Referral>>;
+    /// What the named players did, for those who did anything.
+    async fn player_summaries(
+        &mut self,
+        campaign_id: &str,
+        player_ids: &[String],
+    ) -> Stored<Vec<PlayerSummary>>;
+    /// Status and count of given labels.
+    async fn label_counts(&mut self, campaign_id: &str) -> Stored<Vec<(String, i64)>>;
+    /// How many people gave so many labels.
+    async fn labels_per_giver(&mut self, campaign_id: &str) -> Stored<Vec<(i64, i64)>>;
+    /// Player and label, accepted or declared.
+    async fn carried_labels(&mut self, campaign_id: &str) -> Stored<Vec<(String, String)>>;
 }

@@ -1,109 +1,83 @@
-//! Labels as the store takes and gives them.
+//! Labels as rows: given by a friend, declared by oneself, shown to a giver, and the givers nobody wants more of.
 
-use crate::campaign::Labels;
-use serde::Serialize;
-use std::sync::Arc;
-use tapvine_shared::label::{Action, Refused};
+use super::Stored;
+use async_trait::async_trait;
 
-/// What a verified run said of labels, by their ids.
+/// A label that a giver gave a receiver.
 #[derive(Clone, Debug)]
-pub struct Chosen {
-    pub shown: Vec<String>,
-    pub chosen: Vec<String>,
-    /// How the campaign reads labels: who declares one no more may have to leave a group.
-    pub reading: Arc<Labels>,
-}
-
-/// Whose labels, in which campaign, and when.
-#[derive(Clone, Debug)]
-pub struct Labelled {
-    pub player_id: String,
-    pub campaign_id: String,
-    pub game_id: String,
-    pub now_ms: i64,
-    /// How the campaign reads labels: who takes one back may have to leave a group.
-    pub reading: Option<Arc<Labels>>,
-}
-
-/// A decision of the labelled person on one label.
-#[derive(Clone, Debug)]
-pub struct Decide {
+pub struct GivenLabel {
     pub label_id: String,
-    pub by: Labelled,
-    pub what: What,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum What {
-    Do(Action),
-    /// The giver's pending labels are declined, and later ones refused.
-    Block,
-}
-
-pub type Decided = Result<DecidedLabel, DecideRefused>;
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DecidedLabel {
+    pub campaign_id: String,
+    pub receiver_id: String,
+    pub giver_id: String,
+    pub giver_name: Option<String>,
     pub label: String,
-    pub status: &'static str,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum DecideRefused {
-    Unknown,
-    NotYours,
-    State(Refused),
-}
-
-/// A decision on everything pending; only what is pending can be accepted or declined at once.
-#[derive(Clone, Debug)]
-pub struct DecideAll {
-    pub by: Labelled,
-    pub accept: bool,
-}
-
-/// What a player says of themselves; it replaces what was said before.
-#[derive(Clone, Debug)]
-pub struct Declare {
-    pub by: Labelled,
-    pub labels: Vec<String>,
-}
-
-/// Totals of labels, erased players included, and who carries which.
-#[derive(Debug, Default)]
-pub struct LabelCounts {
-    pub pending: i64,
-    pub accepted: i64,
-    pub declined: i64,
-    pub withdrawn: i64,
-    /// How many people gave so many labels.
-    pub givers: Vec<(i64, i64)>,
-    /// Player and label, accepted or declared.
-    pub carried: Vec<(String, String)>,
-}
-
-/// The labels of one player in a campaign, as the player sees them.
-#[derive(Debug, Default, Serialize)]
-pub struct MyLabels {
-    pub pending: Vec<PendingLabel>,
-    pub accepted: Vec<AcceptedLabel>,
-    pub declared: Vec<String>,
-    /// How many friends played about this player.
-    pub shown_by: i64,
-}
-
-#[derive(Debug, Serialize)]
-pub struct PendingLabel {
-    pub id: String,
-    pub label: String,
-    /// The first name the giver chose to show.
-    pub giver: Option<String>,
+    pub status: String,
     pub given_at_ms: i64,
 }
 
-#[derive(Debug, Serialize)]
-pub struct AcceptedLabel {
-    pub label: String,
-    pub givers: usize,
-    pub ids: Vec<String>,
+/// A label to be given, pending.
+#[derive(Clone, Copy, Debug)]
+pub struct NewLabel<'a> {
+    pub label_id: &'a str,
+    pub campaign_id: &'a str,
+    pub receiver_id: &'a str,
+    pub giver_id: &'a str,
+    pub giver_name: Option<&'a str>,
+    pub label: &'a str,
+    pub run_id: &'a str,
+    pub given_at_ms: i64,
+}
+
+/// Two people of a campaign.
+#[derive(Clone, Copy, Debug)]
+pub struct Pair<'a> {
+    pub campaign_id: &'a str,
+    pub receiver_id: &'a str,
+    pub giver_id: &'a str,
+}
+
+#[async_trait]
+pub trait LabelReads {
+    async fn label(&mut self, label_id: &str) -> Stored<Option<GivenLabel>>;
+    /// Those of one status, in the order in which they were given.
+    async fn labels_of(
+        &mut self,
+        receiver_id: &str,
+        campaign_id: &str,
+        status: &str,
+    ) -> Stored<Vec<GivenLabel>>;
+    /// In the order of their names.
+    async fn declared_labels(&mut self, player_id: &str, campaign_id: &str) -> Stored<Vec<String>>;
+    async fn is_blocked(&mut self, pair: Pair<'_>) -> Stored<bool>;
+    /// How many friends were shown labels about this person.
+    async fn count_givers(&mut self, receiver_id: &str, campaign_id: &str) -> Stored<i64>;
+}
+
+#[async_trait]
+pub trait LabelWrites {
+    /// Adds a pending label, or renews a pending one of the same giver; the id that stands, `None` when it is decided.
+    async fn put_label(&mut self, label: NewLabel<'_>) -> Stored<Option<String>>;
+    async fn set_label_status(&mut self, label_id: &str, status: &str, at_ms: i64) -> Stored<()>;
+    /// The giver's labels of this status are deleted, except the named ones.
+    async fn delete_labels_except(&mut self, pair: Pair<'_>, status: &str, kept: &[String]) -> Stored<()>;
+    /// What a giver was shown about a receiver, and when last.
+    async fn put_shown(&mut self, pair: Pair<'_>, labels: &[String], at_ms: i64) -> Stored<()>;
+    async fn add_block(&mut self, pair: Pair<'_>, at_ms: i64) -> Stored<()>;
+    async fn add_declared_label(
+        &mut self,
+        player_id: &str,
+        campaign_id: &str,
+        label: &str,
+        at_ms: i64,
+    ) -> Stored<()>;
+    async fn delete_declared_label(&mut self, player_id: &str, campaign_id: &str, label: &str) -> Stored<()>;
+    /// What is known of these interests of a person changed: whoever follows the log hears of them again.
+    async fn log_profile_change(
+        &mut self,
+        player_id: &str,
+        campaign_id: &str,
+        labels: &[String],
+        at_ms: i64,
+    ) -> Stored<()>;
 }

@@ -1,37 +1,25 @@
-//! Players as the store takes and gives them.
+//! Players and what they agreed to, as rows.
 
-use super::MyLabels;
+use super::Stored;
+use async_trait::async_trait;
 
-/// A person who agreed to take part, new or known.
-#[derive(Debug)]
-pub struct NewPlayer {
-    pub player_id: String,
-    pub campaign_id: String,
-    pub consent_version: Option<String>,
-    pub now_ms: i64,
+#[async_trait]
+pub trait PlayerReads {
+    async fn has_player(&mut self, player_id: &str) -> Stored<bool>;
+    /// The version a player agreed to in a campaign, if any; the outer `None` is no such player.
+    async fn consent_of(&mut self, player_id: &str, campaign_id: &str) -> Stored<Option<Option<String>>>;
 }
 
-/// What a player has in one campaign.
-#[derive(Debug)]
-pub struct Me {
-    pub plays: i64,
-    pub best: Option<i64>,
-    pub coupons: Vec<MyCoupon>,
-    pub invite: Option<MyInvite>,
-    /// The name of who invited the player; the inner `None` is an inviter without a name.
-    pub invited_by: Option<Option<String>>,
-    pub labels: MyLabels,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
-pub struct MyCoupon {
-    pub code: String,
-    pub issued_at_ms: i64,
-}
-
-#[derive(Debug)]
-pub struct MyInvite {
-    pub code: String,
-    pub arrivals: i64,
-    pub qualified: i64,
+#[async_trait]
+pub trait PlayerWrites {
+    /// Nothing changes for a player who is there.
+    async fn add_player(&mut self, player_id: &str, at_ms: i64) -> Stored<()>;
+    /// Replaces the version agreed to before.
+    async fn put_consent(
+        &mut self,
+        player_id: &str,
+        campaign_id: &str,
+        version: &str,
+        at_ms: i64,
+    ) -> Stored<()>;
 }

@@ -1,45 +1,7 @@
-//! Runs as the store takes and gives them.
+//! Runs as rows: issued, then verified or rejected.
 
-use super::{Chosen, MyCoupon, Prize};
-use tapvine_shared::run::{Outcome, Refusal};
-
-#[derive(Debug)]
-pub struct NewRun {
-    pub run_id: String,
-    pub player_id: String,
-    pub campaign_id: String,
-    pub game_id: String,
-    pub rules_version: u16,
-    pub seed: String,
-    pub dials: String,
-    pub now_ms: i64,
-    pub expires_at_ms: i64,
-    /// The person the run is about; `None` is the player.
-    pub about: Option<NewAbout>,
-    /// At most so many runs in a minute.
-    pub per_minute: i64,
-}
-
-/// Whom a new run is about.
-#[derive(Debug)]
-pub struct NewAbout {
-    pub code: String,
-    pub host_id: String,
-    /// What the giver wants to be called.
-    pub giver_name: Option<String>,
-}
-
-pub type Started = Result<(), StartRefused>;
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum StartRefused {
-    NoSuchPlayer,
-    /// The host wants no labels of this player.
-    GiverBlocked,
-    TooMany {
-        retry_after_ms: i64,
-    },
-}
+use super::Stored;
+use async_trait::async_trait;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RunState {
@@ -48,24 +10,44 @@ pub enum RunState {
     Rejected,
 }
 
+impl RunState {
+    pub const fn name(self) -> &'static str {
+        match self {
+            RunState::Issued => "issued",
+            RunState::Verified => "verified",
+            RunState::Rejected => "rejected",
+        }
+    }
+}
+
 #[derive(Clone, Debug)]
 pub struct Run {
     pub run_id: String,
     pub player_id: String,
     pub campaign_id: String,
     pub game_id: String,
+    /// The rules it was issued with and is replayed by.
+    pub rules_version: u16,
     pub seed: String,
+    /// The dials as they were when the run started, as JSON.
     pub dials: String,
-    /// The invite code of the person the run is about; `None` is the player.
+    /// The invite code of the friend the run is about; `None` is the player.
     pub about: Option<String>,
     pub giver_name: Option<String>,
     pub state: RunState,
     pub issued_at_ms: i64,
     pub expires_at_ms: i64,
+    pub finished_at_ms: Option<i64>,
+    pub score: Option<i64>,
+    pub rival: Option<i64>,
+    pub won: Option<bool>,
     /// Why it was rejected.
     pub reason: Option<String>,
     pub claim: Option<Claim>,
+    /// What the finish was answered, as JSON.
     pub answer: Option<String>,
+    /// What the player did, as the client sent it; kept of verified runs until the campaign's retention ends.
+    pub trace: Option<String>,
 }
 
 /// What makes a repeated finish the same request.
@@ -75,36 +57,67 @@ pub struct Claim {
     pub request_hash: String,
 }
 
-/// The verdict on a run, before the store knows whether it is the first.
-#[derive(Debug)]
-pub struct Finish {
-    pub run: Run,
-    pub claim: Option<Claim>,
-    pub decision: Decision,
-    /// Whether the campaign has coupons.
-    pub has_prize: bool,
-    /// What a verified run said of labels, in a game that is about labels.
-    pub labels: Option<Chosen>,
-    pub now_ms: i64,
+#[derive(Clone, Debug)]
+pub struct NewRun {
+    pub run_id: String,
+    pub player_id: String,
+    pub campaign_id: String,
+    pub game_id: String,
+    pub rules_version: u16,
+    pub seed: String,
+    pub dials: String,
+    pub about: Option<String>,
+    pub giver_name: Option<String>,
+    pub issued_at_ms: i64,
+    pub expires_at_ms: i64,
 }
 
-#[derive(Clone, Copy, Debug)]
-pub enum Decision {
-    Verified(Outcome),
-    Rejected(Refusal),
+/// How an issued run ended.
+#[derive(Clone, Debug)]
+pub struct RunEnd<'a> {
+    pub run_id: &'a str,
+    pub state: RunState,
+    pub finished_at_ms: i64,
+    pub score: Option<i64>,
+    pub rival: Option<i64>,
+    pub won: Option<bool>,
+    pub reason: Option<&'static str>,
+    pub claim: Option<&'a Claim>,
+    pub trace: Option<&'a str>,
 }
 
-#[derive(Debug)]
-pub enum Finished {
-    /// The answer, as JSON.
-    Verified {
-        answer: String,
-        prize: Prize,
-        coupon: Option<MyCoupon>,
-    },
-    Rejected(Refusal),
-    /// Another request was first; the run as it is now.
-    Before(Box<Run>),
-    /// The run was erased meanwhile.
-    Gone,
+/// A player's verified runs in a campaign.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Plays {
+    pub count: i64,
+    pub best: Option<i64>,
+}
+
+/// The runs of a player since a moment.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct RecentRuns {
+    pub count: i64,
+    pub oldest_issued_at_ms: Option<i64>,
+}
+
+#[async_trait]
+pub trait RunReads {
+    async fn run(&mut self, run_id: &str) -> Stored<Option<Run>>;
+    async fn plays_of(&mut self, player_id: &str, campaign_id: &str) -> Stored<Plays>;
+    /// Runs of a player issued after a moment, in every campaign.
+    async fn runs_issued_after(&mut self, player_id: &str, after_ms: i64) -> Stored<RecentRuns>;
+    /// The coupon a run brought.
+    async fn coupon_of_run(&mut self, run_id: &str) -> Stored<Option<String>>;
+    /// Won runs whose trace is kept, in the order of their ids, after one already read.
+    async fn won_runs(&mut self, after: &str, limit: u32) -> Stored<Vec<Run>>;
+}
+
+#[async_trait]
+pub trait RunWrites {
+    async fn add_run(&mut self, run: &NewRun) -> Stored<()>;
+    /// `false` when the run is not open any more.
+    async fn end_run(&mut self, end: &RunEnd<'_>) -> Stored<bool>;
+    async fn set_run_answer(&mut self, run_id: &str, answer: &str) -> Stored<()>;
+    /// Forgets the traces of a campaign; how many they were.
+    async fn forget_traces(&mut self, campaign_id: &str) -> Stored<u64>;
 }

@@ -1,9 +1,9 @@
-//! Segments as the store takes and gives them, and what their rules ask of people.
+//! Segments as rows: a name and a rule.
 
-use super::PersonEvidence;
-use sqlx::FromRow;
+use super::Stored;
+use async_trait::async_trait;
 
-#[derive(Clone, Debug, FromRow)]
+#[derive(Clone, Debug)]
 pub struct Segment {
     pub segment_id: String,
     pub campaign_id: String,
@@ -13,14 +13,16 @@ pub struct Segment {
     pub created_at_ms: i64,
 }
 
-/// One person who agreed to a campaign, and what is known of them there.
-#[derive(Clone, Debug)]
-pub struct PersonFacts {
-    pub evidence: PersonEvidence,
-    pub has_played: bool,
-    /// How many people the person brought who qualified.
-    pub invited: i64,
-    pub has_coupon: bool,
-    /// It grows with everything the endpoint decides about the person.
-    pub server_seq: i64,
+#[async_trait]
+pub trait SegmentReads {
+    /// Those of a campaign, oldest first.
+    async fn segments(&mut self, campaign_id: &str) -> Stored<Vec<Segment>>;
+    async fn segment(&mut self, segment_id: &str) -> Stored<Option<Segment>>;
+}
+
+#[async_trait]
+pub trait SegmentWrites {
+    async fn add_segment(&mut self, segment: &Segment) -> Stored<()>;
+    /// `false` when there is no such segment.
+    async fn delete_segment(&mut self, segment_id: &str) -> Stored<bool>;
 }

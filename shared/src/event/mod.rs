@@ -39,6 +39,18 @@ macro_rules! events {
             $($(#[$doc])* $variant { $($field: $kind),* },)*
         }
 
+        /// An event by name alone, for whoever counts or looks for it.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum EventKind {
+            $($variant,)*
+        }
+
+        impl EventKind {
+            pub const fn name(self) -> &'static str {
+                match self { $(EventKind::$variant => $name,)* }
+            }
+        }
+
         impl Event {
             /// All events.
             pub const ALL: &[EventFacts] = &[$(EventFacts {
@@ -107,6 +119,9 @@ events! {
     /// Without the label: what was declined is said nowhere.
     Server Internal LabelDeclined = "Label Declined" { label_id: String }
     Server Exported LabelWithdrawn = "Label Withdrawn" { label: String, label_id: String }
+    /// The tombstone of an erased player: `player_hash` is the SHA-256 of the player's id in lower-case hexadecimal,
+    /// by which whoever keeps a copy finds what to delete.
+    Server Exported PlayerErased = "Player Erased" { player_hash: String }
 }
 
 /// Why a name with properties is not an event.

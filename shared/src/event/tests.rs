@@ -81,6 +81,7 @@ fn only_the_server_says_what_the_server_decided() {
             "Accepted",
             "Declined",
             "Withdrawn",
+            "Erased",
         ];
         let expect =
             if decided.iter().any(|word| name.ends_with(word)) { Emitter::Server } else { Emitter::Player };

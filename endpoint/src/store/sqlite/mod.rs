@@ -1,38 +1,31 @@
 //! The store on one SQLite file: many readers, one writer that commits groups.
-//!
-//! Writing is a type that implements [`writer::Write`], one file per noun; reading is a function.
 
-mod append;
-mod arrive;
-mod chain;
 mod coupon;
-mod decision;
-mod erase;
-mod export;
-mod finish;
-mod funnel;
+mod erasure;
+mod event;
+mod evidence;
 mod group;
+mod insight;
 mod invite;
 mod label;
-mod me;
+mod log;
+mod open;
 mod player;
 mod run;
 mod segment;
 mod setting;
-mod store;
+mod transaction;
 mod writer;
 
-use anyhow::Context as _;
+use super::{Snapshot, Store, StoreError, Stored, Work};
+use anyhow::anyhow;
+use async_trait::async_trait;
 use sqlx::SqlitePool;
-use sqlx::migrate::Migrator;
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use std::time::Duration;
+use sqlx::sqlite::SqlitePoolOptions;
+use transaction::SqliteTransaction;
 use writer::Writer;
 
-static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
-
 const READERS: u32 = 4;
-const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// A SQLite file with the tables of the endpoint.
 pub struct SqliteStore {
@@ -44,21 +37,58 @@ impl SqliteStore {
     /// Opens or makes the file of a URL like `sqlite:tapvine.sqlite` and brings its tables up to date.
     ///
     /// # Errors
-    /// When the file cannot be opened, or was written by a newer endpoint.
+    /// One sentence that names the file, what is wrong with it and what to do.
     pub async fn open(url: &str) -> anyhow::Result<SqliteStore> {
-        let options: SqliteConnectOptions = url.parse().with_context(|| format!("database {url}"))?;
-        let options = options
-            .create_if_missing(true)
-            .journal_mode(SqliteJournalMode::Wal)
-            .synchronous(SqliteSynchronous::Full)
-            .busy_timeout(BUSY_TIMEOUT)
-            .foreign_keys(true);
-        let writer = Writer::open(&options).await.with_context(|| format!("database {url}"))?;
+        let options = open::options(url)?;
+        let connection = open::migrated(url, &options).await?;
+        let writer = Writer::start(connection, options.clone());
         let readers = SqlitePoolOptions::new()
             .max_connections(READERS)
             .connect_with(options.create_if_missing(false).read_only(true))
             .await
-            .with_context(|| format!("database {url}"))?;
+            .map_err(|error| open::explained(url, &error))?;
         Ok(SqliteStore { readers, writer })
+    }
+
+    /// The rows of a file as they are now, without changing it.
+    ///
+    /// # Errors
+    /// As `open`, and when there is no such file.
+    pub async fn snapshot_of(url: &str) -> anyhow::Result<Box<dyn Snapshot>> {
+        let options = open::options(url)?.create_if_missing(false).read_only(true);
+        let reader = SqlitePoolOptions::new().max_connections(1).connect_with(options).await;
+        let reader = reader.map_err(|error| open::explained(url, &error))?;
+        Ok(Box::new(SqliteTransaction::reading(reader.begin().await?)))
+    }
+}
+
+#[async_trait]
+impl Store for SqliteStore {
+    async fn ready(&self) -> Stored<()> {
+        if !self.writer.is_running() {
+            return Err(anyhow!("the writer has stopped").into());
+        }
+        sqlx::query("SELECT 1 FROM settings").execute(&self.readers).await?;
+        Ok(())
+    }
+
+    async fn read(&self) -> Stored<Box<dyn Snapshot>> {
+        Ok(Box::new(SqliteTransaction::reading(self.readers.begin().await?)))
+    }
+
+    async fn transact(&self, work: Box<dyn Work>) -> Stored<()> {
+        self.writer.write(work).await
+    }
+
+    async fn shut_down(&self) {
+        self.writer.drain().await;
+        self.readers.close().await;
+    }
+}
+
+impl From<sqlx::Error> for StoreError {
+    fn from(error: sqlx::Error) -> StoreError {
+        let is_conflict = error.as_database_error().is_some_and(|error| error.is_unique_violation());
+        if is_conflict { StoreError::Conflict(error.into()) } else { StoreError::Unavailable(error.into()) }
     }
 }

@@ -1,63 +1,121 @@
-//! Issuing a run and reading it.
+//! Runs in their table.
 
-use super::{label, player, writer::Write};
-use crate::store::{Claim, NewRun, Run, RunState, StartRefused, Started};
-use sqlx::sqlite::{SqliteConnection, SqliteRow};
+use super::transaction::SqliteTransaction;
+use crate::store::Stored;
+use crate::store::run::{Claim, NewRun, Plays, RecentRuns, Run, RunEnd, RunReads, RunState, RunWrites};
+use async_trait::async_trait;
+use sqlx::sqlite::SqliteRow;
 use sqlx::{FromRow, Row as _};
 
-const MINUTE_MS: i64 = 60_000;
+#[async_trait]
+impl RunReads for SqliteTransaction<'_> {
+    async fn run(&mut self, run_id: &str) -> Stored<Option<Run>> {
+        let run = sqlx::query_as("SELECT * FROM runs WHERE run_id = $1").bind(run_id);
+        Ok(run.fetch_optional(self.connection()).await?)
+    }
 
-impl Write for NewRun {
-    type Answer = Started;
+    async fn plays_of(&mut self, player_id: &str, campaign_id: &str) -> Stored<Plays> {
+        let (count, best) = sqlx::query_as(
+            "SELECT COUNT(*), MAX(score) FROM runs
+             WHERE player_id = $1 AND campaign_id = $2 AND state = 'verified'",
+        )
+        .bind(player_id)
+        .bind(campaign_id)
+        .fetch_one(self.connection())
+        .await?;
+        Ok(Plays { count, best })
+    }
 
-    async fn apply(self, connection: &mut SqliteConnection) -> Result<Started, sqlx::Error> {
-        if !player::exists(connection, &self.player_id).await? {
-            return Ok(Err(StartRefused::NoSuchPlayer));
-        }
-        if let Some(about) = &self.about
-            && label::is_blocked(connection, &self.campaign_id, &about.host_id, &self.player_id).await?
-        {
-            return Ok(Err(StartRefused::GiverBlocked));
-        }
-        let (recent, oldest_ms): (i64, Option<i64>) = sqlx::query_as(
+    async fn runs_issued_after(&mut self, player_id: &str, after_ms: i64) -> Stored<RecentRuns> {
+        let (count, oldest_issued_at_ms) = sqlx::query_as(
             "SELECT COUNT(*), MIN(issued_at_ms) FROM runs WHERE player_id = $1 AND issued_at_ms > $2",
         )
-        .bind(&self.player_id)
-        .bind(self.now_ms - MINUTE_MS)
-        .fetch_one(&mut *connection)
+        .bind(player_id)
+        .bind(after_ms)
+        .fetch_one(self.connection())
         .await?;
-        if recent >= self.per_minute {
-            let retry_after_ms = oldest_ms.unwrap_or(self.now_ms) + MINUTE_MS - self.now_ms;
-            return Ok(Err(StartRefused::TooMany { retry_after_ms }));
-        }
-        let (code, giver_name) = self.about.map(|about| (about.code, about.giver_name)).unzip();
+        Ok(RecentRuns { count, oldest_issued_at_ms })
+    }
+
+    async fn coupon_of_run(&mut self, run_id: &str) -> Stored<Option<String>> {
+        let coupon = sqlx::query_scalar(
+            "SELECT coupon_id FROM coupons
+             JOIN runs ON runs.player_id = coupons.player_id AND runs.campaign_id = coupons.campaign_id
+             WHERE runs.run_id = $1 AND coupons.run_id = $1",
+        );
+        Ok(coupon.bind(run_id).fetch_optional(self.connection()).await?)
+    }
+
+    async fn won_runs(&mut self, after: &str, limit: u32) -> Stored<Vec<Run>> {
+        let runs = sqlx::query_as(
+            "SELECT * FROM runs WHERE won = 1 AND trace IS NOT NULL AND run_id > $1 ORDER BY run_id LIMIT $2",
+        );
+        Ok(runs.bind(after).bind(limit).fetch_all(self.connection()).await?)
+    }
+}
+
+#[async_trait]
+impl RunWrites for SqliteTransaction<'_> {
+    async fn add_run(&mut self, run: &NewRun) -> Stored<()> {
         sqlx::query(
             "INSERT INTO runs (run_id, player_id, campaign_id, game_id, rules_version, seed, dials, state,
                                issued_at_ms, expires_at_ms, about, giver_name)
              VALUES ($1, $2, $3, $4, $5, $6, $7, 'issued', $8, $9, $10, $11)",
         )
-        .bind(self.run_id)
-        .bind(self.player_id)
-        .bind(self.campaign_id)
-        .bind(self.game_id)
-        .bind(self.rules_version)
-        .bind(self.seed)
-        .bind(self.dials)
-        .bind(self.now_ms)
-        .bind(self.expires_at_ms)
-        .bind(code)
-        .bind(giver_name.flatten())
-        .execute(connection)
+        .bind(&run.run_id)
+        .bind(&run.player_id)
+        .bind(&run.campaign_id)
+        .bind(&run.game_id)
+        .bind(run.rules_version)
+        .bind(&run.seed)
+        .bind(&run.dials)
+        .bind(run.issued_at_ms)
+        .bind(run.expires_at_ms)
+        .bind(&run.about)
+        .bind(&run.giver_name)
+        .execute(self.connection())
         .await?;
-        Ok(Ok(()))
+        Ok(())
     }
-}
 
-pub async fn read<'a>(
-    executor: impl sqlx::Executor<'a, Database = sqlx::Sqlite>,
-    run_id: &str,
-) -> Result<Option<Run>, sqlx::Error> {
-    sqlx::query_as("SELECT * FROM runs WHERE run_id = $1").bind(run_id).fetch_optional(executor).await
+    async fn end_run(&mut self, end: &RunEnd<'_>) -> Stored<bool> {
+        let ended = sqlx::query(
+            "UPDATE runs SET state = $2, finished_at_ms = $3, score = $4, rival = $5, won = $6, reason = $7,
+                             idempotency_key = $8, request_hash = $9, trace = $10
+             WHERE run_id = $1 AND state = 'issued'",
+        )
+        .bind(end.run_id)
+        .bind(end.state.name())
+        .bind(end.finished_at_ms)
+        .bind(end.score)
+        .bind(end.rival)
+        .bind(end.won)
+        .bind(end.reason)
+        .bind(end.claim.map(|claim| &claim.idempotency_key))
+        .bind(end.claim.map(|claim| &claim.request_hash))
+        .bind(end.trace)
+        .execute(self.connection())
+        .await?;
+        Ok(ended.rows_affected() == 1)
+    }
+
+    async fn set_run_answer(&mut self, run_id: &str, answer: &str) -> Stored<()> {
+        sqlx::query("UPDATE runs SET answer = $2 WHERE run_id = $1")
+            .bind(run_id)
+            .bind(answer)
+            .execute(self.connection())
+            .await?;
+        Ok(())
+    }
+
+    async fn forget_traces(&mut self, campaign_id: &str) -> Stored<u64> {
+        let forgotten =
+            sqlx::query("UPDATE runs SET trace = NULL WHERE campaign_id = $1 AND trace IS NOT NULL")
+                .bind(campaign_id)
+                .execute(self.connection())
+                .await?;
+        Ok(forgotten.rows_affected())
+    }
 }
 
 impl FromRow<'_, SqliteRow> for Run {
@@ -77,6 +135,7 @@ impl FromRow<'_, SqliteRow> for Run {
             player_id: row.try_get("player_id")?,
             campaign_id: row.try_get("campaign_id")?,
             game_id: row.try_get("game_id")?,
+            rules_version: row.try_get("rules_version")?,
             seed: row.try_get("seed")?,
             dials: row.try_get("dials")?,
             about: row.try_get("about")?,
@@ -84,9 +143,14 @@ impl FromRow<'_, SqliteRow> for Run {
             state,
             issued_at_ms: row.try_get("issued_at_ms")?,
             expires_at_ms: row.try_get("expires_at_ms")?,
+            finished_at_ms: row.try_get("finished_at_ms")?,
+            score: row.try_get("score")?,
+            rival: row.try_get("rival")?,
+            won: row.try_get("won")?,
             reason: row.try_get("reason")?,
             claim,
             answer: row.try_get("answer")?,
+            trace: row.try_get("trace")?,
         })
     }
 }

@@ -1,25 +1,19 @@
-//! Settings made once and kept: what every replica must agree on.
+//! Settings in their table.
 
-use super::writer::Write;
-use sqlx::sqlite::SqliteConnection;
+use super::transaction::SqliteTransaction;
+use crate::store::Stored;
+use crate::store::setting::SettingWrites;
+use async_trait::async_trait;
 
-pub struct Setting {
-    pub name: String,
-    pub fresh: String,
-}
-
-impl Write for Setting {
-    type Answer = String;
-
-    async fn apply(self, connection: &mut SqliteConnection) -> Result<String, sqlx::Error> {
+#[async_trait]
+impl SettingWrites for SqliteTransaction<'_> {
+    async fn setting_or(&mut self, name: &str, fresh: &str) -> Stored<String> {
         sqlx::query("INSERT INTO settings (name, value) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING")
-            .bind(&self.name)
-            .bind(&self.fresh)
-            .execute(&mut *connection)
+            .bind(name)
+            .bind(fresh)
+            .execute(self.connection())
             .await?;
-        sqlx::query_scalar("SELECT value FROM settings WHERE name = $1")
-            .bind(&self.name)
-            .fetch_one(connection)
-            .await
+        let value = sqlx::query_scalar("SELECT value FROM settings WHERE name = $1").bind(name);
+        Ok(value.fetch_one(self.connection()).await?)
     }
 }

@@ -3,13 +3,11 @@
 //! A commit with `synchronous=FULL` waits for the disk; shared by a group it costs each little. Every
 //! write stands in a savepoint of its own, so that one that fails takes none of its neighbours along.
 
-use super::MIGRATIONS;
-use crate::store::{StoreError, Stored};
+use super::transaction::SqliteTransaction;
+use crate::store::{StoreError, Stored, Work};
 use anyhow::anyhow;
-use futures_util::future::BoxFuture;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 use sqlx::{ConnectOptions as _, Connection as _};
-use std::future::Future;
 use std::sync::Mutex;
 use std::time::Duration;
 use tokio::sync::{mpsc, oneshot};
@@ -22,41 +20,25 @@ const MAX_GROUP_ROWS: usize = 500;
 /// How many may wait; at a few hundred commits a second this is some seconds.
 const MAX_WAITING: usize = 2_048;
 
-/// Something to be written. `apply` runs inside a transaction that others share.
-pub trait Write: Send + 'static {
-    type Answer: Send + 'static;
-
-    fn rows(&self) -> usize {
-        1
-    }
-
-    fn apply(
-        self,
-        connection: &mut SqliteConnection,
-    ) -> impl Future<Output = Result<Self::Answer, sqlx::Error>> + Send;
-}
-
 pub struct Writer {
-    queue: Mutex<Option<mpsc::Sender<Box<dyn Job>>>>,
+    queue: Mutex<Option<mpsc::Sender<Waiting>>>,
     task: Mutex<Option<JoinHandle<()>>>,
 }
 
 impl Writer {
-    pub async fn open(options: &SqliteConnectOptions) -> Result<Writer, anyhow::Error> {
-        let mut connection = options.connect().await?;
-        MIGRATIONS.run_direct(None, &mut connection, false).await?;
+    /// Takes over a connection; the options open another when it breaks.
+    pub fn start(connection: SqliteConnection, options: SqliteConnectOptions) -> Writer {
         let (sender, receiver) = mpsc::channel(MAX_WAITING);
-        let task = tokio::spawn(Group { connection, options: options.clone() }.serve(receiver));
-        Ok(Writer { queue: Mutex::new(Some(sender)), task: Mutex::new(Some(task)) })
+        let task = tokio::spawn(Group { connection, options }.serve(receiver));
+        Writer { queue: Mutex::new(Some(sender)), task: Mutex::new(Some(task)) }
     }
 
-    /// Answers after the write is on disk.
-    pub async fn write<W: Write>(&self, write: W) -> Stored<W::Answer> {
+    /// Answers after the work is on disk.
+    pub async fn write(&self, work: Box<dyn Work>) -> Stored<()> {
         let (reply, answer) = oneshot::channel();
-        let job = Box::new(Waiting { write: Some(write), answer: None, reply });
         let queue = self.queue.lock().ok().and_then(|queue| queue.clone());
         let queue = queue.ok_or_else(|| anyhow!("the writer has stopped"))?;
-        queue.try_send(job).map_err(|refused| match refused {
+        queue.try_send(Waiting { work, reply }).map_err(|refused| match refused {
             mpsc::error::TrySendError::Full(_) => StoreError::Overloaded,
             mpsc::error::TrySendError::Closed(_) => anyhow!("the writer has stopped").into(),
         })?;
@@ -79,44 +61,16 @@ impl Writer {
     }
 }
 
-/// A write with its waiter, whatever its type.
-trait Job: Send {
-    fn rows(&self) -> usize;
-    fn apply<'a>(
-        &'a mut self,
-        connection: &'a mut SqliteConnection,
-    ) -> BoxFuture<'a, Result<(), sqlx::Error>>;
-    fn settle(self: Box<Self>, outcome: Stored<()>);
+/// A piece of work with whoever waits for it.
+struct Waiting {
+    work: Box<dyn Work>,
+    reply: oneshot::Sender<Stored<()>>,
 }
 
-struct Waiting<W: Write> {
-    write: Option<W>,
-    answer: Option<W::Answer>,
-    reply: oneshot::Sender<Stored<W::Answer>>,
-}
-
-impl<W: Write> Job for Waiting<W> {
-    fn rows(&self) -> usize {
-        self.write.as_ref().map_or(0, Write::rows)
-    }
-
-    fn apply<'a>(
-        &'a mut self,
-        connection: &'a mut SqliteConnection,
-    ) -> BoxFuture<'a, Result<(), sqlx::Error>> {
-        Box::pin(async move {
-            if let Some(write) = self.write.take() {
-                self.answer = Some(write.apply(connection).await?);
-            }
-            Ok(())
-        })
-    }
-
-    fn settle(self: Box<Self>, outcome: Stored<()>) {
-        let Waiting { answer, reply, .. } = *self;
-        let answer = outcome.and_then(|()| answer.ok_or_else(|| anyhow!("never applied").into()));
+impl Waiting {
+    fn answer(self, outcome: Stored<()>) {
         // Whoever asked may be gone; what was written stays written.
-        drop(reply.send(answer));
+        drop(self.reply.send(outcome));
     }
 }
 
@@ -126,59 +80,56 @@ struct Group {
 }
 
 impl Group {
-    async fn serve(mut self, mut queue: mpsc::Receiver<Box<dyn Job>>) {
+    async fn serve(mut self, mut queue: mpsc::Receiver<Waiting>) {
         while let Some(first) = queue.recv().await {
-            let mut rows = first.rows();
-            let mut jobs = vec![first];
+            let mut rows = first.work.rows();
+            let mut group = vec![first];
             let until = Instant::now() + GATHER;
             while rows < MAX_GROUP_ROWS
-                && let Ok(Some(job)) = timeout_at(until, queue.recv()).await
+                && let Ok(Some(waiting)) = timeout_at(until, queue.recv()).await
             {
-                rows += job.rows();
-                jobs.push(job);
+                rows += waiting.work.rows();
+                group.push(waiting);
             }
             metrics::histogram!("tapvine_commit_rows").record(rows as f64);
-            self.commit(jobs).await;
+            self.commit(group).await;
         }
         if let Err(error) = self.connection.close().await {
             tracing::warn!(%error, "the database was not closed well");
         }
     }
 
-    async fn commit(&mut self, mut jobs: Vec<Box<dyn Job>>) {
-        let outcome = self.try_commit(&mut jobs).await;
-        let failed: Vec<Option<sqlx::Error>> = match outcome {
-            Ok(failed) => failed,
+    async fn commit(&mut self, mut group: Vec<Waiting>) {
+        match self.try_commit(&mut group).await {
+            Ok(outcomes) => {
+                group.into_iter().zip(outcomes).for_each(|(waiting, outcome)| waiting.answer(outcome));
+            }
             Err(error) => {
                 let text = error.to_string();
-                jobs.into_iter().for_each(|job| job.settle(Err(anyhow!("no commit: {text}").into())));
-                return self.recover().await;
+                group
+                    .into_iter()
+                    .for_each(|waiting| waiting.answer(Err(anyhow!("no commit: {text}").into())));
+                self.recover().await;
             }
-        };
-        for (job, failed) in jobs.into_iter().zip(failed) {
-            job.settle(failed.map_or(Ok(()), |error| Err(anyhow::Error::from(error).into())));
         }
     }
 
-    /// One transaction around all jobs; for each what made it fail alone.
-    async fn try_commit(
-        &mut self,
-        jobs: &mut [Box<dyn Job>],
-    ) -> Result<Vec<Option<sqlx::Error>>, sqlx::Error> {
+    /// One transaction around the whole group; for each what came of it alone.
+    async fn try_commit(&mut self, group: &mut [Waiting]) -> Result<Vec<Stored<()>>, sqlx::Error> {
         let connection = &mut self.connection;
         sqlx::query("BEGIN IMMEDIATE").execute(&mut *connection).await?;
-        let mut failed = Vec::with_capacity(jobs.len());
-        for job in jobs {
+        let mut outcomes = Vec::with_capacity(group.len());
+        for waiting in group {
             sqlx::query("SAVEPOINT one").execute(&mut *connection).await?;
-            let outcome = job.apply(connection).await;
+            let outcome = waiting.work.run(&mut SqliteTransaction::writing(connection)).await;
             if outcome.is_err() {
                 sqlx::query("ROLLBACK TO one").execute(&mut *connection).await?;
             }
             sqlx::query("RELEASE one").execute(&mut *connection).await?;
-            failed.push(outcome.err());
+            outcomes.push(outcome);
         }
         sqlx::query("COMMIT").execute(&mut *connection).await?;
-        Ok(failed)
+        Ok(outcomes)
     }
 
     /// After a failed commit: out of the transaction, or onto a new connection.

@@ -1,78 +1,106 @@
-//! Tests of the group: neighbours, order, overload and the end.
+//! Tests of the group: neighbours, order, overload, a lost transaction and the end.
 
+use super::super::open;
 use super::*;
+use crate::store::Transaction;
+use crate::store::coupon::NewCode;
+use async_trait::async_trait;
 use futures_util::future::join_all;
-use std::str::FromStr as _;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 use tempfile::TempDir;
 
-struct Note(&'static str);
+/// Adds a code and notes how many there are then.
+struct AddCode {
+    code: &'static str,
+    quantity: Arc<AtomicI64>,
+}
 
-impl Write for Note {
-    type Answer = i64;
-
-    async fn apply(self, connection: &mut SqliteConnection) -> Result<i64, sqlx::Error> {
-        sqlx::query("INSERT INTO settings (name, value) VALUES ($1, 'x')")
-            .bind(self.0)
-            .execute(&mut *connection)
-            .await?;
-        sqlx::query_scalar("SELECT COUNT(*) FROM settings").fetch_one(connection).await
+#[async_trait]
+impl Work for AddCode {
+    fn rows(&self) -> usize {
+        1
     }
+
+    async fn run(&mut self, tx: &mut dyn Transaction) -> Stored<()> {
+        let code = self.code.to_owned();
+        tx.add_codes("c", &[NewCode { coupon_id: code.clone(), code, stock_line: 0 }]).await?;
+        self.quantity.store(tx.stock_level("c").await?.quantity, Ordering::SeqCst);
+        Ok(())
+    }
+}
+
+fn adding(code: &'static str) -> Box<dyn Work> {
+    Box::new(AddCode { code, quantity: Arc::default() })
 }
 
 /// Writes something and then fails.
 struct Broken;
 
-impl Write for Broken {
-    type Answer = ();
+#[async_trait]
+impl Work for Broken {
+    fn rows(&self) -> usize {
+        1
+    }
 
-    async fn apply(self, connection: &mut SqliteConnection) -> Result<(), sqlx::Error> {
-        Note("half").apply(connection).await?;
-        sqlx::query("INSERT INTO nowhere VALUES (1)").execute(connection).await?;
-        Ok(())
+    async fn run(&mut self, tx: &mut dyn Transaction) -> Stored<()> {
+        adding("half").run(tx).await?;
+        Err(anyhow!("broken on purpose").into())
     }
 }
 
 /// Keeps the writer busy until it is let go.
-struct Slow(oneshot::Receiver<()>);
+struct Slow(Option<oneshot::Receiver<()>>);
 
-impl Write for Slow {
-    type Answer = ();
+#[async_trait]
+impl Work for Slow {
+    fn rows(&self) -> usize {
+        1
+    }
 
-    async fn apply(self, _: &mut SqliteConnection) -> Result<(), sqlx::Error> {
-        self.0.await.map_err(|_| sqlx::Error::WorkerCrashed)
+    async fn run(&mut self, _: &mut dyn Transaction) -> Stored<()> {
+        let wait = self.0.take().ok_or_else(|| anyhow!("run twice"))?;
+        wait.await.map_err(|_| anyhow!("never let go").into())
     }
 }
 
 async fn open() -> (TempDir, SqliteConnectOptions, Writer) {
     let folder = TempDir::new().expect("a folder");
-    let options = SqliteConnectOptions::from_str(&format!("sqlite:{}/x.sqlite", folder.path().display()));
-    let options = options.expect("a URL").create_if_missing(true);
-    let writer = Writer::open(&options).await.expect("opened");
+    let url = format!("sqlite:{}/x.sqlite", folder.path().display());
+    let options = open::options(&url).expect("a URL").busy_timeout(Duration::from_millis(50));
+    let connection = open::migrated(&url, &options).await.expect("opened");
+    let writer = Writer::start(connection, options.clone());
     (folder, options, writer)
 }
 
-async fn names(options: &SqliteConnectOptions) -> Vec<String> {
+async fn codes(options: &SqliteConnectOptions) -> Vec<String> {
     let mut connection = options.connect().await.expect("opened");
-    let names =
-        sqlx::query_scalar("SELECT name FROM settings ORDER BY name").fetch_all(&mut connection).await;
-    names.expect("read")
+    let codes = sqlx::query_scalar("SELECT code FROM coupons ORDER BY code").fetch_all(&mut connection).await;
+    codes.expect("read")
 }
 
 #[tokio::test]
 async fn a_write_that_fails_leaves_nothing_and_its_neighbours_whole() {
     let (_folder, options, writer) = open().await;
-    let (before, broken, after) =
-        tokio::join!(writer.write(Note("before")), writer.write(Broken), writer.write(Note("after")));
+    let (before, broken, after) = tokio::join!(
+        writer.write(adding("before")),
+        writer.write(Box::new(Broken)),
+        writer.write(adding("after"))
+    );
     assert!(before.is_ok() && after.is_ok());
     assert!(matches!(broken, Err(StoreError::Unavailable(_))));
-    assert_eq!(names(&options).await, ["after", "before"]);
+    assert_eq!(codes(&options).await, ["after", "before"]);
 }
 
 #[tokio::test]
 async fn writes_of_one_group_see_each_other_in_their_order() {
     let (_folder, _options, writer) = open().await;
-    let notes = join_all(["a", "b", "c"].map(|name| writer.write(Note(name)))).await;
-    assert_eq!(notes.into_iter().map(|count| count.expect("written")).collect::<Vec<_>>(), [1, 2, 3]);
+    let quantities: [Arc<AtomicI64>; 3] = Default::default();
+    let works = ["a", "b", "c"].iter().zip(&quantities);
+    let works =
+        works.map(|(code, quantity)| writer.write(Box::new(AddCode { code, quantity: quantity.clone() })));
+    join_all(works).await.into_iter().for_each(|written| written.expect("written"));
+    assert_eq!(quantities.map(|quantity| quantity.load(Ordering::SeqCst)), [1, 2, 3]);
 }
 
 #[tokio::test]
@@ -82,47 +110,42 @@ async fn when_too_much_waits_nothing_more_is_taken() {
     let crowd = async {
         // By now the writer has taken the slow one alone, and everything else waits.
         tokio::time::sleep(Duration::from_millis(100)).await;
-        let waiting = join_all((0..MAX_WAITING).map(|_| writer.write(Broken)));
+        let waiting = join_all((0..MAX_WAITING).map(|_| writer.write(Box::new(Broken))));
         let refused = async {
-            let refused = writer.write(Note("too much")).await;
+            let refused = writer.write(adding("too much")).await;
             go.send(()).expect("the writer waits");
             refused
         };
         tokio::join!(waiting, refused).1
     };
-    let (slow, refused) = tokio::join!(writer.write(Slow(wait)), crowd);
+    let (slow, refused) = tokio::join!(writer.write(Box::new(Slow(Some(wait)))), crowd);
     assert!(slow.is_ok());
     assert!(matches!(refused, Err(StoreError::Overloaded)));
-    assert!(writer.write(Note("later")).await.is_ok());
-    assert_eq!(names(&options).await, ["later"]);
+    assert!(writer.write(adding("later")).await.is_ok());
+    assert_eq!(codes(&options).await, ["later"]);
 }
 
 #[tokio::test]
 async fn draining_writes_what_was_taken_and_takes_no_more() {
     let (_folder, options, writer) = open().await;
-    let (taken, ()) = tokio::join!(writer.write(Note("taken")), async {
+    let (taken, ()) = tokio::join!(writer.write(adding("taken")), async {
         tokio::task::yield_now().await;
         writer.drain().await;
     });
     assert!(taken.is_ok());
     assert!(!writer.is_running());
-    assert!(writer.write(Note("late")).await.is_err());
-    assert_eq!(names(&options).await, ["taken"]);
+    assert!(writer.write(adding("late")).await.is_err());
+    assert_eq!(codes(&options).await, ["taken"]);
 }
 
 #[tokio::test]
-async fn a_lost_transaction_is_told_to_all_and_the_next_group_is_written() {
+async fn a_group_that_finds_the_file_locked_is_told_and_the_next_one_is_written() {
     let (_folder, options, writer) = open().await;
-    /// Ends the transaction under everybody's feet.
-    struct Abort;
-    impl Write for Abort {
-        type Answer = ();
-        async fn apply(self, connection: &mut SqliteConnection) -> Result<(), sqlx::Error> {
-            sqlx::query("ROLLBACK").execute(connection).await.map(|_| ())
-        }
-    }
-    let (lost, abort) = tokio::join!(writer.write(Note("lost")), writer.write(Abort));
-    assert!(lost.is_err() && abort.is_err());
-    assert!(writer.write(Note("next")).await.is_ok());
-    assert_eq!(names(&options).await, ["next"]);
+    let mut other = options.connect().await.expect("opened");
+    sqlx::query("BEGIN IMMEDIATE").execute(&mut other).await.expect("locked");
+    let (one, two) = tokio::join!(writer.write(adding("one")), writer.write(adding("two")));
+    assert!(one.is_err() && two.is_err());
+    sqlx::query("ROLLBACK").execute(&mut other).await.expect("let go");
+    assert!(writer.write(adding("next")).await.is_ok());
+    assert_eq!(codes(&options).await, ["next"]);
 }

@@ -1,0 +1,182 @@
+//! The log of events: what senders say, and what the endpoint decided, told in the transaction of the decision.
+
+use super::Command;
+use crate::digest::sha256_hex;
+use crate::store::event::{EventRow, RejectedRow};
+use crate::store::{Stored, Transaction};
+use anyhow::anyhow;
+use async_trait::async_trait;
+use std::collections::{HashMap, HashSet};
+use tapvine_shared::event::{Audience, Event, Property};
+use tapvine_shared::wire::{
+    Accepted, ConsentGiven, Context, Envelope, Library, Stream, encode_identify, encode_track,
+};
+use uuid::Uuid;
+
+/// The endpoint's own stream of events about a player.
+const STREAM: &str = "endpoint";
+
+/// Whom an event is about, in which campaign, and when it happened.
+#[derive(Clone, Copy)]
+pub struct EventSubject<'a> {
+    pub player_id: &'a str,
+    pub campaign_id: &'a str,
+    pub game_id: &'a str,
+    pub at_ms: i64,
+}
+
+/// Appends what the endpoint decided.
+pub async fn append_event(tx: &mut dyn Transaction, subject: EventSubject<'_>, event: &Event) -> Stored<()> {
+    let numbered = Numbered::next(tx, subject).await?;
+    let row = numbered.row(event.name(), event.audience(), |envelope| encode_track(envelope, event));
+    append_row(tx, row).await
+}
+
+/// Appends what a customer database shall know of the person now.
+pub async fn append_identify(
+    tx: &mut dyn Transaction,
+    subject: EventSubject<'_>,
+    traits: &[(String, Property)],
+) -> Stored<()> {
+    let numbered = Numbered::next(tx, subject).await?;
+    let row = numbered.row("identify", Audience::Exported, |envelope| encode_identify(envelope, traits));
+    append_row(tx, row).await
+}
+
+/// Appends the first and only event about a stand-in, for whom there is no player.
+pub async fn append_event_of_stand_in(
+    tx: &mut dyn Transaction,
+    subject: EventSubject<'_>,
+    event: &Event,
+) -> Stored<()> {
+    let numbered = Numbered { subject, seq: 1, consent_version: None };
+    let row = numbered.row(event.name(), event.audience(), |envelope| encode_track(envelope, event));
+    append_row(tx, row).await
+}
+
+async fn append_row(tx: &mut dyn Transaction, row: EventRow) -> Stored<()> {
+    tx.append_events(&[&row]).await?;
+    Ok(())
+}
+
+/// A subject with the number of the endpoint's next event about it.
+struct Numbered<'a> {
+    subject: EventSubject<'a>,
+    seq: u64,
+    consent_version: Option<String>,
+}
+
+impl<'a> Numbered<'a> {
+    async fn next(tx: &mut dyn Transaction, subject: EventSubject<'a>) -> Stored<Numbered<'a>> {
+        let next = tx.next_server_seq(subject.player_id, subject.campaign_id).await?;
+        let next = next.ok_or_else(|| anyhow!("an event about nobody"))?;
+        Ok(Numbered { subject, seq: next.seq.unsigned_abs(), consent_version: next.consent_version })
+    }
+
+    fn row(self, name: &str, audience: Audience, encode: impl FnOnce(&Envelope<'_>) -> String) -> EventRow {
+        let Numbered { subject, seq, consent_version } = self;
+        let message_id = Uuid::now_v7().to_string();
+        let library = Library { name: "tapvine-endpoint", version: env!("CARGO_PKG_VERSION") };
+        let consent = consent_version.clone().map(|version| ConsentGiven { version });
+        let context = Context { library, consent, ..Context::default() };
+        let time = jiff::Timestamp::from_millisecond(subject.at_ms).unwrap_or_default();
+        let body = encode(&Envelope {
+            message_id: &message_id,
+            anonymous_id: subject.player_id,
+            user_id: None,
+            timestamp: &format!("{time:.3}"),
+            context: &context,
+            stream: Stream {
+                campaign_id: subject.campaign_id,
+                game_id: subject.game_id,
+                seq,
+                stream: STREAM,
+            },
+        });
+        EventRow {
+            message_id,
+            campaign_id: Some(subject.campaign_id.to_owned()),
+            player_id: subject.player_id.to_owned(),
+            user_id: None,
+            name: name.to_owned(),
+            consent_version,
+            happened_at_ms: subject.at_ms,
+            received_at_ms: subject.at_ms,
+            body,
+            is_internal: audience == Audience::Internal,
+        }
+    }
+}
+
+/// The events of one request: the good ones, and those that were refused.
+#[derive(Debug, Default)]
+pub struct AppendBatch {
+    pub events: Vec<EventRow>,
+    pub rejected: Vec<RejectedRow>,
+}
+
+/// What became of an event that may be kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AppendOutcome {
+    Appended,
+    Duplicate,
+    /// Its player asked to be forgotten.
+    PlayerErased,
+}
+
+#[async_trait]
+impl Command for AppendBatch {
+    /// One for each event, in their order.
+    type Answer = Vec<AppendOutcome>;
+
+    fn rows(&self) -> usize {
+        self.events.len() + self.rejected.len()
+    }
+
+    async fn decide(&self, tx: &mut dyn Transaction) -> Stored<Vec<AppendOutcome>> {
+        tx.add_rejected(&self.rejected).await?;
+        let erased = self.erased_players(tx).await?;
+        let mut seen = HashSet::new();
+        let fresh = self.events.iter().filter(|event| !erased.contains(event.player_id.as_str()));
+        let fresh: Vec<&EventRow> = fresh.filter(|event| seen.insert(&event.message_id)).collect();
+        let mut appended = tx.append_events(&fresh).await?;
+        let outcome = |event: &EventRow| {
+            if erased.contains(event.player_id.as_str()) {
+                AppendOutcome::PlayerErased
+            } else if appended.remove(&event.message_id) {
+                AppendOutcome::Appended
+            } else {
+                AppendOutcome::Duplicate
+            }
+        };
+        Ok(self.events.iter().map(outcome).collect())
+    }
+}
+
+impl AppendBatch {
+    /// Those of the batch's players who were erased.
+    async fn erased_players(&self, tx: &mut dyn Transaction) -> Stored<HashSet<&str>> {
+        let players: HashSet<&str> = self.events.iter().map(|event| event.player_id.as_str()).collect();
+        let by_hash: HashMap<String, &str> =
+            players.into_iter().map(|player_id| (sha256_hex(player_id), player_id)).collect();
+        let hashes: Vec<String> = by_hash.keys().cloned().collect();
+        let erased = tx.erased(&hashes).await?;
+        Ok(erased.iter().filter_map(|hash| by_hash.get(hash).copied()).collect())
+    }
+}
+
+/// An accepted message as a row of the log.
+pub fn row_of(accepted: Accepted, received_at_ms: i64) -> EventRow {
+    EventRow {
+        name: accepted.kind.name().to_owned(),
+        message_id: accepted.message_id,
+        player_id: accepted.anonymous_id,
+        user_id: accepted.user_id,
+        campaign_id: accepted.campaign_id,
+        consent_version: accepted.consent_version,
+        happened_at_ms: accepted.timestamp_ms,
+        received_at_ms,
+        body: accepted.json,
+        is_internal: false,
+    }
+}

@@ -1,0 +1,65 @@
+//! Players: taking part, and what a player has in a campaign.
+
+use super::Command;
+use super::label::{MyLabels, my_labels};
+use crate::digest::sha256_hex;
+use crate::store::coupon::HeldCoupon;
+use crate::store::invite::InviteTally;
+use crate::store::run::Plays;
+use crate::store::{Snapshot, Stored, Transaction};
+use async_trait::async_trait;
+
+/// A person who agreed to take part, new or known.
+#[derive(Debug)]
+pub struct RegisterPlayer {
+    pub player_id: String,
+    pub campaign_id: String,
+    pub consent_version: Option<String>,
+    pub now_ms: i64,
+}
+
+#[async_trait]
+impl Command for RegisterPlayer {
+    /// `false` when the player was erased.
+    type Answer = bool;
+
+    async fn decide(&self, tx: &mut dyn Transaction) -> Stored<bool> {
+        if !tx.erased(&[sha256_hex(&self.player_id)]).await?.is_empty() {
+            return Ok(false);
+        }
+        tx.add_player(&self.player_id, self.now_ms).await?;
+        if let Some(version) = &self.consent_version {
+            tx.put_consent(&self.player_id, &self.campaign_id, version, self.now_ms).await?;
+        }
+        Ok(true)
+    }
+}
+
+/// What a player has in one campaign.
+#[derive(Debug)]
+pub struct Me {
+    pub plays: Plays,
+    pub coupon: Option<HeldCoupon>,
+    pub invite: Option<InviteTally>,
+    /// The name of who invited the player; the inner `None` is an inviter without a name.
+    pub invited_by: Option<Option<String>>,
+    pub labels: MyLabels,
+}
+
+/// `None` when there is no such player (any more).
+pub async fn me(tx: &mut dyn Snapshot, player_id: &str, campaign_id: &str) -> Stored<Option<Me>> {
+    if !tx.has_player(player_id).await? {
+        return Ok(None);
+    }
+    let invited_by = match tx.arrival(campaign_id, player_id).await? {
+        None => None,
+        Some(arrival) => Some(tx.invite(&arrival.code).await?.and_then(|invite| invite.inviter_name)),
+    };
+    Ok(Some(Me {
+        plays: tx.plays_of(player_id, campaign_id).await?,
+        coupon: tx.coupon_of(campaign_id, player_id).await?,
+        invite: tx.invite_tally(campaign_id, player_id).await?,
+        invited_by,
+        labels: my_labels(tx, player_id, campaign_id).await?,
+    }))
+}

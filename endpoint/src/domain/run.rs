@@ -1,0 +1,258 @@
+//! Runs: issued with a seed nobody chose, and ended once – verified or rejected.
+
+use super::Command;
+use super::consent::{ConsentRefused, ConsentTerms};
+use super::coupon::{Award, Prize, issue};
+use super::event::{EventSubject, append_event};
+use super::invite::qualify;
+use super::labelling::{ChosenLabels, LabelAnswer, label};
+use crate::store::coupon::HeldCoupon;
+use crate::store::label::Pair;
+use crate::store::run::{Claim, NewRun, Run, RunEnd, RunState};
+use crate::store::{Stored, Transaction};
+use async_trait::async_trait;
+use serde::Serialize;
+use tapvine_shared::event::Event;
+use tapvine_shared::run::{Outcome, Refusal};
+
+const MINUTE_MS: i64 = 60_000;
+/// The shortest run of a game lasts five seconds; this is more than anybody plays.
+const MOST_RUNS_PER_MINUTE: i64 = 20;
+
+#[derive(Debug)]
+pub struct StartRun {
+    pub run: NewRun,
+    pub terms: ConsentTerms,
+    /// How long after it was made an invite may be played about, in a game in which that is possible.
+    pub party_ms: Option<i64>,
+}
+
+/// An issued run; the name of the friend it is about.
+#[derive(Debug)]
+pub struct StartedRun {
+    pub about: Option<Option<String>>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StartRefused {
+    Consent(ConsentRefused),
+    LabelsDisabled,
+    UnknownInvite,
+    OwnInvite,
+    PartyOver,
+    /// The friend wants no labels of this player.
+    GiverBlocked,
+    TooMany {
+        retry_after_ms: i64,
+    },
+}
+
+#[async_trait]
+impl Command for StartRun {
+    type Answer = Result<StartedRun, StartRefused>;
+
+    async fn decide(&self, tx: &mut dyn Transaction) -> Stored<Self::Answer> {
+        let run = &self.run;
+        if let Err(refused) = self.terms.check(tx, &run.player_id, &run.campaign_id).await? {
+            return Ok(Err(StartRefused::Consent(refused)));
+        }
+        let about = match &run.about {
+            None => None,
+            Some(code) => match self.friend(tx, code).await? {
+                Ok(name) => Some(name),
+                Err(refused) => return Ok(Err(refused)),
+            },
+        };
+        let now_ms = run.issued_at_ms;
+        let recent = tx.runs_issued_after(&run.player_id, now_ms - MINUTE_MS).await?;
+        if recent.count >= MOST_RUNS_PER_MINUTE {
+            let retry_after_ms = recent.oldest_issued_at_ms.unwrap_or(now_ms) + MINUTE_MS - now_ms;
+            return Ok(Err(StartRefused::TooMany { retry_after_ms }));
+        }
+        tx.add_run(run).await?;
+        Ok(Ok(StartedRun { about }))
+    }
+}
+
+impl StartRun {
+    /// The name of the friend behind a code whose party may be joined now.
+    async fn friend(
+        &self,
+        tx: &mut dyn Transaction,
+        code: &str,
+    ) -> Stored<Result<Option<String>, StartRefused>> {
+        let run = &self.run;
+        let Some(party_ms) = self.party_ms else { return Ok(Err(StartRefused::LabelsDisabled)) };
+        let invite = tx.invite(code).await?.filter(|invite| invite.campaign_id == run.campaign_id);
+        let Some(invite) = invite else { return Ok(Err(StartRefused::UnknownInvite)) };
+        if invite.inviter_id == run.player_id {
+            return Ok(Err(StartRefused::OwnInvite));
+        }
+        if invite.revoked_at_ms.is_some() || run.issued_at_ms >= invite.created_at_ms + party_ms {
+            return Ok(Err(StartRefused::PartyOver));
+        }
+        let pair =
+            Pair { campaign_id: &run.campaign_id, receiver_id: &invite.inviter_id, giver_id: &run.player_id };
+        if tx.is_blocked(pair).await? {
+            return Ok(Err(StartRefused::GiverBlocked));
+        }
+        Ok(Ok(invite.inviter_name))
+    }
+}
+
+/// The end of a run: verdict, coupon, referral, labels and the events that tell of them, all or nothing.
+#[derive(Debug)]
+pub struct FinishRun {
+    pub run: Run,
+    pub claim: Option<Claim>,
+    pub verdict: Verdict,
+    /// As it was sent.
+    pub trace: String,
+    /// Whether the campaign has coupons.
+    pub has_prize: bool,
+    pub now_ms: i64,
+}
+
+/// What the replay said.
+#[derive(Debug)]
+pub enum Verdict {
+    /// With what the run said of labels, in a game that is about labels.
+    Verified {
+        outcome: Outcome,
+        labels: Option<ChosenLabels>,
+    },
+    Rejected(Refusal),
+}
+
+#[derive(Debug)]
+pub enum FinishOutcome {
+    Verified(Box<RunAnswer>),
+    Rejected(Refusal),
+    /// Another request was first; the run as it is now.
+    AlreadyFinished(Box<Run>),
+    PlayerErased,
+}
+
+/// What a verified run is answered, now and whenever the same request comes again.
+#[derive(Debug, Serialize)]
+pub struct RunAnswer {
+    pub verdict: &'static str,
+    pub score: i64,
+    pub rival: Option<i64>,
+    pub won: bool,
+    pub best: Option<i64>,
+    pub plays: i64,
+    pub coupon: Option<HeldCoupon>,
+    pub prize: Prize,
+    pub qualified_invite: bool,
+    pub labels: Option<LabelAnswer>,
+}
+
+#[async_trait]
+impl Command for FinishRun {
+    type Answer = FinishOutcome;
+
+    async fn decide(&self, tx: &mut dyn Transaction) -> Stored<FinishOutcome> {
+        if !tx.end_run(&self.end()).await? {
+            let run = tx.run(&self.run.run_id).await?;
+            return Ok(
+                run.map_or(FinishOutcome::PlayerErased, |run| FinishOutcome::AlreadyFinished(Box::new(run)))
+            );
+        }
+        match &self.verdict {
+            Verdict::Verified { outcome, labels } => self.verified(tx, *outcome, labels.as_ref()).await,
+            Verdict::Rejected(refusal) => {
+                let (run_id, reason) = (self.run.run_id.clone(), refusal.tag().to_owned());
+                append_event(tx, self.player(), &Event::RunRejected { run_id, reason }).await?;
+                Ok(FinishOutcome::Rejected(*refusal))
+            }
+        }
+    }
+}
+
+impl FinishRun {
+    fn player(&self) -> EventSubject<'_> {
+        EventSubject {
+            player_id: &self.run.player_id,
+            campaign_id: &self.run.campaign_id,
+            game_id: &self.run.game_id,
+            at_ms: self.now_ms,
+        }
+    }
+
+    fn end(&self) -> RunEnd<'_> {
+        let (outcome, refusal) = match &self.verdict {
+            Verdict::Verified { outcome, .. } => (Some(outcome), None),
+            Verdict::Rejected(refusal) => (None, Some(refusal)),
+        };
+        RunEnd {
+            run_id: &self.run.run_id,
+            state: if outcome.is_some() { RunState::Verified } else { RunState::Rejected },
+            finished_at_ms: self.now_ms,
+            score: outcome.map(|outcome| outcome.score),
+            rival: outcome.and_then(|outcome| outcome.rival),
+            won: outcome.map(Outcome::is_won),
+            reason: refusal.map(|refusal| refusal.tag()),
+            claim: self.claim.as_ref(),
+            trace: outcome.map(|_| self.trace.as_str()),
+        }
+    }
+
+    async fn verified(
+        &self,
+        tx: &mut dyn Transaction,
+        outcome: Outcome,
+        labels: Option<&ChosenLabels>,
+    ) -> Stored<FinishOutcome> {
+        let (player, run_id) = (self.player(), self.run.run_id.as_str());
+        let won = outcome.is_won();
+        let event = Event::RunVerified {
+            run_id: run_id.to_owned(),
+            score: outcome.score,
+            rival: outcome.rival,
+            ticks: i64::from(outcome.ticks),
+            won,
+        };
+        append_event(tx, player, &event).await?;
+        let Award { prize, coupon } = match (self.has_prize, won) {
+            (false, _) => Award::nothing(Prize::None),
+            (true, false) => Award::nothing(Prize::NotWon),
+            (true, true) => issue(tx, player, run_id).await?,
+        };
+        let plays = tx.plays_of(player.player_id, player.campaign_id).await?;
+        let qualified_invite = plays.count == 1 && qualify(tx, player, run_id).await?;
+        let labels = match labels {
+            Some(choice) => Some(label(tx, player, &self.run, choice).await?),
+            None => None,
+        };
+        let answer = RunAnswer {
+            verdict: "verified",
+            score: outcome.score,
+            rival: outcome.rival,
+            won,
+            best: plays.best,
+            plays: plays.count,
+            coupon,
+            prize,
+            qualified_invite,
+            labels,
+        };
+        tx.set_run_answer(run_id, &serde_json::to_string(&answer).map_err(anyhow::Error::from)?).await?;
+        Ok(FinishOutcome::Verified(Box::new(answer)))
+    }
+}
+
+/// The traces of a campaign whose retention is over.
+pub struct ForgetTraces {
+    pub campaign_id: String,
+}
+
+#[async_trait]
+impl Command for ForgetTraces {
+    /// How many were forgotten.
+    type Answer = u64;
+
+    async fn decide(&self, tx: &mut dyn Transaction) -> Stored<u64> {
+        tx.forget_traces(&self.campaign_id).await
+    }
+}
