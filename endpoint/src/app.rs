@@ -3,6 +3,10 @@
 use crate::campaign::{Campaigns, Now, Playable, public};
 use crate::clock::Clock;
 use crate::config::Config;
+use crate::digest::hex;
+use crate::domain::coupon::AddStock;
+use crate::domain::execute;
+use crate::domain::setting::SettingOr;
 use crate::error::ApiError;
 use crate::random;
 use crate::store::Store;
@@ -11,6 +15,7 @@ use crate::www::Www;
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 use std::sync::Arc;
+use tapvine_shared::campaign::State as Period;
 use tokio::sync::Semaphore;
 
 pub struct App {
@@ -32,12 +37,13 @@ impl App {
     pub async fn new(
         config: &Config,
         public_url: String,
+        campaigns: Campaigns,
         store: Arc<dyn Store>,
         clock: Arc<dyn Clock>,
     ) -> anyhow::Result<App> {
-        let campaigns = Campaigns::load(&config.campaigns)?;
         for playable in campaigns.iter() {
-            let added = store.add_stock(playable.id(), playable.stock.clone()).await?;
+            let stock = AddStock { campaign_id: playable.id().to_owned(), codes: playable.stock.clone() };
+            let added = execute(&*store, stock).await?;
             tracing::info!(campaign = playable.id(), codes_added = added, "campaign loaded");
         }
         let secret = kept(&*store, "secret", &config.secret).await?;
@@ -58,13 +64,23 @@ impl App {
         self.campaigns.find(id).ok_or(ApiError::UnknownCampaign)
     }
 
+    /// The campaign, if it can be played now.
+    pub fn open_campaign(&self, id: &str, now_ms: i64) -> Result<&Playable, ApiError> {
+        let playable = self.campaign(id)?;
+        match playable.campaign.state_at(now_ms) {
+            Period::Open => Ok(playable),
+            Period::Upcoming => Err(ApiError::CampaignNotStarted),
+            Period::Closed => Err(ApiError::CampaignClosed),
+        }
+    }
+
     /// The JSON of a campaign for those locales.
     pub async fn public_campaign(&self, id: &str, wanted: &[String]) -> Result<Value, ApiError> {
         let playable = self.campaign(id)?;
         let now = Now {
             time_ms: self.clock.now_ms(),
             wanted,
-            level: self.store.stock_level(id).await?,
+            level: self.store.read().await?.stock_level(id).await?,
             write_key: &self.write_key,
             module: self.www.module(&playable.campaign.game).await,
             label_icons: match &playable.labels {
@@ -91,10 +107,10 @@ fn same(known: &str, given: &str) -> bool {
 }
 
 /// The configured value, or one made at the first start and kept.
-async fn kept(store: &dyn Store, name: &str, configured: &Option<String>) -> anyhow::Result<String> {
+async fn kept(store: &dyn Store, name: &'static str, configured: &Option<String>) -> anyhow::Result<String> {
     if let Some(value) = configured {
         return Ok(value.clone());
     }
-    let fresh: String = random::bytes::<32>()?.iter().map(|byte| format!("{byte:02x}")).collect();
-    Ok(store.setting(name, &fresh).await?)
+    let fresh = hex(&random::bytes::<32>()?);
+    Ok(execute(store, SettingOr { name, fresh }).await?)
 }

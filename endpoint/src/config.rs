@@ -1,7 +1,7 @@
 //! What the operator decides: from flags and environment, then a TOML file, then the defaults.
 
 use anyhow::Context as _;
-use clap::{Args, Parser};
+use clap::{Args, Parser, Subcommand};
 use serde::Deserialize;
 use std::fmt;
 use std::net::SocketAddr;
@@ -36,6 +36,18 @@ struct Arguments {
     config: Option<PathBuf>,
     #[command(flatten)]
     settings: Settings,
+    #[command(subcommand)]
+    task: Option<Task>,
+}
+
+/// What the program does.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Subcommand)]
+pub enum Task {
+    /// Listen and answer; this is what it does unless another task is named.
+    #[default]
+    Serve,
+    /// Replay every won run whose trace is kept, and say which were not won as stored.
+    Audit,
 }
 
 #[derive(Args, Default, Deserialize)]
@@ -64,8 +76,8 @@ struct Settings {
 impl Config {
     /// # Errors
     /// When the file cannot be read or names something unknown.
-    pub fn load() -> anyhow::Result<Config> {
-        let Arguments { config, settings } = Arguments::parse();
+    pub fn load() -> anyhow::Result<(Config, Task)> {
+        let Arguments { config, settings, task } = Arguments::parse();
         let file = match config {
             None => Settings::default(),
             Some(path) => {
@@ -73,7 +85,7 @@ impl Config {
                 toml::from_str(&text).with_context(|| path.display().to_string())?
             }
         };
-        Ok(settings.or(file).with_defaults())
+        Ok((settings.or(file).with_defaults(), task.unwrap_or_default()))
     }
 }
 

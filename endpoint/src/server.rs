@@ -1,16 +1,18 @@
 //! From a configuration to a listening endpoint, and from a signal to its orderly end.
 
 use crate::app::App;
+use crate::campaign::Campaigns;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::store::Store;
 use crate::store::sqlite::SqliteStore;
 use crate::sweep::sweep;
-use crate::{routes, traffic};
+use crate::{metrics, routes};
 use anyhow::Context as _;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
+use tapvine_games::RegisteredGame;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
@@ -30,12 +32,25 @@ impl Running {
     /// # Errors
     /// When the address is taken, the database cannot be opened or a campaign is not valid.
     pub async fn start(config: &Config, clock: Arc<dyn Clock>) -> anyhow::Result<Running> {
-        traffic::start_counting();
+        Running::start_with(config, clock, tapvine_games::all()?).await
+    }
+
+    /// The same with other games than those of the kit.
+    ///
+    /// # Errors
+    /// As `start`.
+    pub async fn start_with(
+        config: &Config,
+        clock: Arc<dyn Clock>,
+        games: Vec<RegisteredGame>,
+    ) -> anyhow::Result<Running> {
+        metrics::start();
         let listener = TcpListener::bind(config.listen).await.with_context(|| config.listen.to_string())?;
         let address = listener.local_addr()?;
         let public_url = config.public_url.clone().unwrap_or_else(|| format!("http://{address}"));
         let store: Arc<dyn Store> = Arc::new(SqliteStore::open(&config.database).await?);
-        let app = Arc::new(App::new(config, public_url, store.clone(), clock).await?);
+        let campaigns = Campaigns::load(&config.campaigns, games)?;
+        let app = Arc::new(App::new(config, public_url, campaigns, store.clone(), clock).await?);
         let (stop, stopped) = oneshot::channel();
         let sweeping = sweep(app.clone(), config.sweep_every);
         let server = axum::serve(listener, routes::router(app)).with_graceful_shutdown(async {

@@ -1,26 +1,36 @@
-//! What time alone ends: the members of a closed group are forgotten, also when nobody asks for it.
+//! What time alone ends: members of closed groups and old traces are forgotten, also when nobody asks for it.
 
 use crate::app::App;
+use crate::domain::execute;
+use crate::domain::group::forget_members;
+use crate::domain::run::ForgetTraces;
 use crate::store::StoreError;
 use std::convert::Infallible;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::time::{MissedTickBehavior, interval};
 
-/// Forgets once in a while until it is dropped.
+/// Looks once in a while until it is dropped.
 pub async fn sweep(app: Arc<App>, every: Duration) -> Infallible {
     let mut ticks = interval(every);
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {
         ticks.tick().await;
-        if let Err(error) = forget_members(&app).await {
-            tracing::error!(%error, "members of closed groups are still there");
+        if let Err(error) = end_what_is_over(&app).await {
+            tracing::error!(%error, "what has ended is still there");
         }
     }
 }
 
-pub async fn forget_members(app: &App) -> Result<(), StoreError> {
-    let forgotten = app.store.close_groups(app.clock.now_ms()).await?;
-    metrics::counter!("tapvine_group_members_forgotten_total").increment(forgotten);
+/// Members of closed groups, and the traces of campaigns whose retention is over.
+async fn end_what_is_over(app: &App) -> Result<(), StoreError> {
+    let now_ms = app.clock.now_ms();
+    let members = forget_members(&*app.store, now_ms).await?;
+    metrics::counter!("tapvine_group_members_forgotten_total").increment(members);
+    for playable in app.campaigns.iter().filter(|playable| playable.campaign.retention_ends_ms() <= now_ms) {
+        let campaign_id = playable.id().to_owned();
+        let traces = execute(&*app.store, ForgetTraces { campaign_id }).await?;
+        metrics::counter!("tapvine_traces_forgotten_total").increment(traces);
+    }
     Ok(())
 }

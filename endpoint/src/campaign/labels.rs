@@ -1,6 +1,6 @@
 //! The labels of a campaign: its closed taxonomy with the policy, and what both mean for a game's dials.
 
-use crate::store::Watched;
+use crate::store::evidence::Watched;
 use anyhow::{Context as _, bail};
 use serde_json::{Value, json};
 use std::fs;
@@ -43,6 +43,7 @@ impl Labels {
         let events = self.policy.behaviour.keys().map(|event| event.as_str().to_owned()).collect();
         Watched { events, newest: self.policy.formula.most_behaviour_signs }
     }
+
     /// Sets the dials a game of labels has: how many there are and how many may stick.
     pub fn limit(&self, dials: &mut Dials, manifest: &Manifest, most_chosen: u32) {
         for (name, value) in
@@ -54,9 +55,9 @@ impl Labels {
         }
     }
 
-    /// Until when a party's link may be used.
-    pub fn party_ends_ms(&self, link_made_at_ms: i64) -> i64 {
-        link_made_at_ms + i64::from(self.policy.party_days) * DAY_MS
+    /// How long a party's link may be used after it was made.
+    pub fn party_ms(&self) -> i64 {
+        i64::from(self.policy.party_days) * DAY_MS
     }
 
     /// The ids of a choice; a number outside the taxonomy is nobody's label.

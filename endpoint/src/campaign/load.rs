@@ -1,7 +1,7 @@
 //! Reading a folder of campaigns; the first fault, with file and line, ends the start.
 
 use super::labels::{FILE_ENDING, Labels};
-use super::{Campaigns, Picture, Playable};
+use super::{Campaigns, Picture, Playable, find_game};
 use anyhow::{Context as _, bail};
 use std::collections::{BTreeMap, HashMap};
 use std::fs;
@@ -16,8 +16,7 @@ const MAX_CODE_CHARS: usize = 64;
 impl Campaigns {
     /// # Errors
     /// When a file is not a valid campaign, or names a game, dial or stock there is not.
-    pub fn load(folder: &Path) -> anyhow::Result<Campaigns> {
-        let games = tapvine_games::all()?;
+    pub fn load(folder: &Path, games: Vec<RegisteredGame>) -> anyhow::Result<Campaigns> {
         let entries = fs::read_dir(folder).with_context(|| format!("campaigns in {}", folder.display()))?;
         let mut files = entries
             .map(|entry| entry.map(|entry| entry.path()))
@@ -36,7 +35,7 @@ impl Campaigns {
         if campaigns.is_empty() {
             tracing::warn!(folder = %folder.display(), "there are no campaigns");
         }
-        Ok(Campaigns(campaigns))
+        Ok(Campaigns { by_id: campaigns, games })
     }
 }
 
@@ -44,7 +43,7 @@ fn load_one(file: &Path, games: &[RegisteredGame]) -> anyhow::Result<Playable> {
     let shown = file.display().to_string();
     let text = fs::read_to_string(file).with_context(|| shown.clone())?;
     let campaign = Campaign::parse(&shown, &text)?;
-    let Some(game) = games.iter().find(|game| game.manifest.id == campaign.game) else {
+    let Some(game) = find_game(games, &campaign.game) else {
         let line = line_of(&text, "game");
         bail!("{shown}:{line}: there is no game `{}`", campaign.game);
     };

@@ -47,14 +47,26 @@ impl Playable {
 }
 
 #[derive(Debug)]
-pub struct Campaigns(BTreeMap<String, Playable>);
+pub struct Campaigns {
+    by_id: BTreeMap<String, Playable>,
+    /// Every game of the kit, also one that no campaign uses any more: its runs may still end.
+    games: Vec<RegisteredGame>,
+}
 
 impl Campaigns {
     pub fn find(&self, id: &str) -> Option<&Playable> {
-        self.0.get(id)
+        self.by_id.get(id)
     }
 
     pub fn iter(&self) -> impl Iterator<Item = &Playable> {
-        self.0.values()
+        self.by_id.values()
     }
+
+    pub fn game(&self, id: &str) -> Option<&RegisteredGame> {
+        find_game(&self.games, id)
+    }
+}
+
+pub fn find_game<'a>(games: &'a [RegisteredGame], id: &str) -> Option<&'a RegisteredGame> {
+    games.iter().find(|game| game.manifest.id == id)
 }

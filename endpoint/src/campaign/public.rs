@@ -1,7 +1,7 @@
 //! The public part of a campaign: what a browser needs and nobody may mind seeing.
 
 use super::Playable;
-use crate::store::StockLevel;
+use crate::store::coupon::StockLevel;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use tapvine_shared::campaign::Texts;

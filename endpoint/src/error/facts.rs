@@ -50,7 +50,10 @@ pub(super) fn of_label(refused: Refused) -> Facts {
 }
 
 pub(super) fn of_run(refusal: Refusal) -> Facts {
-    let remedy = if refusal.spends_the_run() { Remedy::NewRun } else { Remedy::Correct };
+    let remedy = match refusal {
+        Refusal::TraceMalformed | Refusal::TraceVersion | Refusal::RunTooFast => Remedy::Correct,
+        Refusal::RulesRetired | Refusal::ScoreMismatch | Refusal::TapsTooFast => Remedy::NewRun,
+    };
     let level = tracing::Level::DEBUG;
     Facts { status: 422, tag: refusal.tag(), remedy, public: refusal_text(refusal), level }
 }
@@ -59,6 +62,7 @@ fn refusal_text(refusal: Refusal) -> &'static str {
     match refusal {
         Refusal::TraceMalformed => "The record of the run is cut or garbled.",
         Refusal::TraceVersion => "The record of the run is of other rules.",
+        Refusal::RulesRetired => "The rules of the run are kept no longer. Start another one.",
         Refusal::ScoreMismatch => "The record of the run gives another score.",
         Refusal::RunTooFast => "The run was sent before it could be over.",
         Refusal::TapsTooFast => "Nobody taps that fast.",

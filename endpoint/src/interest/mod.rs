@@ -3,8 +3,8 @@
 //! Nothing in here ever sees whether a label is pending, declined or withdrawn: to the store's evidence
 //! its giver was shown it and did not give it.
 
+mod association;
 mod profile;
-mod together;
 
+pub use association::{Carried, assortativity, carriers, pairs};
 pub use profile::{Profile, profiles, scores};
-pub use together::{Carried, assortativity, carriers, pairs};

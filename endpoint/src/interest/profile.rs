@@ -1,7 +1,7 @@
 //! The profile's rows of one player, from the evidence. Exports, segments and groups all read people here.
 
 use crate::campaign::Labels;
-use crate::store::PersonEvidence;
+use crate::store::evidence::PersonEvidence;
 use std::collections::BTreeMap;
 use tapvine_shared::label::{Interest, Shown, Signs, interest, score};
 

@@ -1,7 +1,8 @@
-//! Reading a body: bounded in bytes and in time.
+//! Reading a JSON body: bounded in bytes and in time.
 
 use crate::error::ApiError;
 use axum::body::Body;
+use axum::extract::{FromRequest, Request};
 use bytes::{Bytes, BytesMut};
 use futures_util::StreamExt as _;
 use serde::de::DeserializeOwned;
@@ -10,9 +11,24 @@ use std::time::Duration;
 const PATIENCE: Duration = Duration::from_secs(30);
 /// A sender that is cut off while it sends never sees the answer; so much too much is still read.
 const MAX_DISCARDED_BYTES: usize = 8 * 1024 * 1024;
+/// The longest trace is about 40 KB.
+const MAX_COMMAND_BYTES: usize = 64 * 1024;
 
-async fn read_body(body: Body, max_bytes: usize) -> Result<Bytes, ApiError> {
-    tokio::time::timeout(PATIENCE, collect(body, max_bytes)).await.map_err(|_| ApiError::BodyTooSlow)?
+/// The body of a command, whatever its content type says: a browser's `text/plain` needs no preflight.
+pub struct Json<T>(pub T);
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Json<T> {
+    type Rejection = ApiError;
+
+    async fn from_request(request: Request, _: &S) -> Result<Json<T>, ApiError> {
+        read_json(request.into_body(), MAX_COMMAND_BYTES).await.map(Json)
+    }
+}
+
+pub async fn read_json<T: DeserializeOwned>(body: Body, max_bytes: usize) -> Result<T, ApiError> {
+    let bytes = tokio::time::timeout(PATIENCE, collect(body, max_bytes)).await;
+    let bytes = bytes.map_err(|_| ApiError::BodyTooSlow)??;
+    serde_json::from_slice(&bytes).map_err(|_| ApiError::BadJson)
 }
 
 async fn collect(body: Body, max_bytes: usize) -> Result<Bytes, ApiError> {
@@ -29,9 +45,4 @@ async fn collect(body: Body, max_bytes: usize) -> Result<Bytes, ApiError> {
         }
     }
     if length_bytes > max_bytes { Err(ApiError::BodyTooLarge) } else { Ok(collected.freeze()) }
-}
-
-pub async fn read_json<T: DeserializeOwned>(body: Body, max_bytes: usize) -> Result<T, ApiError> {
-    let bytes = read_body(body, max_bytes).await?;
-    serde_json::from_slice(&bytes).map_err(|_| ApiError::BadJson)
 }

@@ -1,10 +1,15 @@
-//! `POST /v1/batch`: events in, a result for each out – after they are on disk.
+//! `POST /v1/batch`, and one message at `/v1/track`, `/v1/identify`, `/v1/page`: events in, an outcome for each
+//! out – after they are on disk.
 
 use crate::app::App;
-use crate::consent::refusal_of_event;
+use crate::digest::sha256_hex;
+use crate::domain::consent::refusal_of_event;
+use crate::domain::event::{AppendBatch, AppendOutcome, row_of};
+use crate::domain::execute;
 use crate::error::ApiError;
-use crate::request::{read_json, write_key};
-use crate::store::{Batch, Incoming, Kept, Rejected};
+use crate::request::body::read_json;
+use crate::request::credentials::check_write_key;
+use crate::store::event::RejectedRow;
 use axum::Json;
 use axum::body::Body;
 use axum::extract::State;
@@ -22,34 +27,50 @@ const MAX_REJECTED_CHARS: usize = 4_096;
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Sent {
+struct BatchRequest {
     write_key: Option<String>,
     sent_at: Option<String>,
     context: Option<Value>,
     batch: Vec<Box<RawValue>>,
 }
 
-pub async fn take(
+pub async fn take_batch(
     State(app): State<Arc<App>>,
     uri: Uri,
     headers: HeaderMap,
     body: Body,
 ) -> Result<Json<Value>, ApiError> {
-    let sent: Sent = read_json(body, MAX_BATCH_BYTES).await?;
-    write_key(&app, sent.write_key.as_deref(), &uri, &headers)?;
+    let sent: BatchRequest = read_json(body, MAX_BATCH_BYTES).await?;
+    check_write_key(&app, sent.write_key.as_deref(), &uri, &headers)?;
     let messages: Vec<&str> = sent.batch.iter().map(|raw| raw.get()).collect();
-    keep(&app, &messages, sent.context.as_ref(), sent.sent_at.as_deref()).await
+    append(&app, &messages, sent.context.as_ref(), sent.sent_at.as_deref()).await
+}
+
+/// A batch of one; its address says what it is.
+pub async fn take_one(
+    kind: &'static str,
+    State(app): State<Arc<App>>,
+    uri: Uri,
+    headers: HeaderMap,
+    body: Body,
+) -> Result<Json<Value>, ApiError> {
+    let mut message: Map<String, Value> = read_json(body, MAX_BATCH_BYTES).await?;
+    let key = message.remove("writeKey");
+    check_write_key(&app, key.as_ref().and_then(Value::as_str), &uri, &headers)?;
+    message.insert("type".into(), kind.into());
+    let text = Value::Object(message).to_string();
+    append(&app, &[&text], None, None).await
 }
 
 /// What is known of one event while the store is asked.
-struct Fate {
+struct PendingResult {
     key: String,
     result: EventResult,
     details: Option<&'static str>,
 }
 
 /// Sorts the messages, has the good ones and the refused ones kept, and says what became of each.
-pub async fn keep(
+async fn append(
     app: &App,
     messages: &[&str],
     context: Option<&Value>,
@@ -59,8 +80,8 @@ pub async fn keep(
         return Err(ApiError::TooManyEvents);
     }
     let received = Received { at_ms: app.clock.now_ms(), context, sent_at };
-    let mut batch = Batch { received_at_ms: received.at_ms, ..Batch::default() };
-    let mut fates = Vec::with_capacity(messages.len());
+    let mut batch = AppendBatch::default();
+    let mut results = Vec::with_capacity(messages.len());
     for (index, text) in messages.iter().enumerate() {
         let message: Value = serde_json::from_str(text).map_err(|_| ApiError::BadJson)?;
         let key = result_key(&message, index);
@@ -68,40 +89,39 @@ pub async fn keep(
         let accepted = accept(message, received).and_then(|accepted| {
             let (campaign_id, consent) =
                 (accepted.campaign_id.as_deref(), accepted.consent_version.as_deref());
-            match refusal_of_event(app, campaign_id, consent) {
+            match refusal_of_event(&app.campaigns, campaign_id, consent) {
                 Some(reason) => Err(Fault { reason, detail: campaign_id.unwrap_or_default().to_owned() }),
                 None => Ok(accepted),
             }
         });
         match accepted {
             Ok(accepted) => {
-                batch.events.push(Incoming::from(accepted));
-                fates.push(Fate { key, result: EventResult::Retry, details: None });
+                batch.events.push(row_of(accepted, received.at_ms));
+                results.push(PendingResult { key, result: EventResult::Retry, details: None });
             }
             Err(fault) => {
-                let reason = fault.reason.tag();
-                let body = without_person(text);
-                batch.rejected.push(Rejected { player_id, reason, detail: fault.detail, body });
-                fates.push(Fate { key, result: EventResult::Drop, details: Some(reason) });
+                let details = Some(fault.reason.tag());
+                batch.rejected.push(rejected(text, player_id, fault, received.at_ms));
+                results.push(PendingResult { key, result: EventResult::Drop, details });
             }
         }
     }
-    let kept = app.store.append(batch).await?;
-    let waiting = fates.iter_mut().filter(|fate| fate.result == EventResult::Retry);
-    for (fate, kept) in waiting.zip(kept) {
-        (fate.result, fate.details) = match kept {
-            Kept::New => (EventResult::Ok, None),
-            Kept::Duplicate => (EventResult::Duplicate, None),
-            Kept::Erased => (EventResult::Drop, Some(DropReason::PlayerErased.tag())),
+    let appended = execute(&*app.store, batch).await?;
+    let waiting = results.iter_mut().filter(|pending| pending.result == EventResult::Retry);
+    for (pending, outcome) in waiting.zip(appended) {
+        (pending.result, pending.details) = match outcome {
+            AppendOutcome::Appended => (EventResult::Ok, None),
+            AppendOutcome::Duplicate => (EventResult::Duplicate, None),
+            AppendOutcome::PlayerErased => (EventResult::Drop, Some(DropReason::PlayerErased.tag())),
         };
     }
-    Ok(Json(json!({"results": results(fates)})))
+    Ok(Json(json!({"results": answer(results)})))
 }
 
 /// The first result of an id stands: a second event of the same id says nothing about the first.
-fn results(fates: Vec<Fate>) -> Map<String, Value> {
-    let mut results = Map::with_capacity(fates.len());
-    for Fate { key, result, details } in fates {
+fn answer(pending: Vec<PendingResult>) -> Map<String, Value> {
+    let mut results = Map::with_capacity(pending.len());
+    for PendingResult { key, result, details } in pending {
         let result = result.tag();
         metrics::counter!("tapvine_events_total", "result" => result).increment(1);
         results.entry(key).or_insert_with(|| json!({"result": result, "details": details}));
@@ -115,10 +135,18 @@ fn result_key(message: &Value, index: usize) -> String {
 }
 
 /// A refused event as it is kept: not its context and traits, which were never checked for what identifies.
-fn without_person(text: &str) -> String {
+fn rejected(text: &str, player_id: Option<String>, fault: Fault, received_at_ms: i64) -> RejectedRow {
     let mut message: Value = serde_json::from_str(text).unwrap_or_default();
     if let Some(message) = message.as_object_mut() {
         message.retain(|key, _| key != "context" && key != "traits");
     }
-    message.to_string().chars().take(MAX_REJECTED_CHARS).collect()
+    let body: String = message.to_string().chars().take(MAX_REJECTED_CHARS).collect();
+    RejectedRow {
+        rejected_id: sha256_hex(&body),
+        received_at_ms,
+        player_id,
+        reason: fault.reason.tag(),
+        detail: fault.detail,
+        body,
+    }
 }

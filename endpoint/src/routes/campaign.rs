@@ -1,9 +1,9 @@
 //! `GET /v1/campaigns/{id}`: the public part of a campaign in the reader's language; `/picture`: its picture.
 
-use super::query::Query;
 use crate::app::App;
 use crate::campaign::wanted_locales;
 use crate::error::ApiError;
+use crate::request::query::Query;
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
@@ -14,14 +14,14 @@ use serde_json::Value;
 use std::sync::Arc;
 
 #[derive(Deserialize)]
-pub struct Asked {
+pub struct CampaignRequest {
     locale: Option<String>,
 }
 
 pub async fn show(
     State(app): State<Arc<App>>,
     Path(id): Path<String>,
-    Query(asked): Query<Asked>,
+    Query(asked): Query<CampaignRequest>,
     headers: HeaderMap,
 ) -> Result<Json<Value>, ApiError> {
     let wanted = wanted_locales(asked.locale.as_deref(), &headers);

@@ -1,47 +1,48 @@
 //! `GET /v1/insights/chains`: the trees of who brought whom, ready to draw, with their measures.
 
-use super::query::{OfCampaign, Query};
 use crate::app::App;
-use crate::chain::Forest;
 use crate::error::ApiError;
-use crate::request::Analyst;
-use crate::store::Played;
+use crate::referral_graph::ReferralGraph;
+use crate::request::credentials::Analyst;
+use crate::request::query::{CampaignQuery, Query};
+use crate::store::insight::PlayerSummary;
 use axum::Json;
 use axum::extract::State;
 use serde_json::{Value, json};
 use std::collections::HashMap;
 use std::sync::Arc;
 
-/// More hops than this are not measured at once; the exports have them all.
-const MAX_HOPS: u32 = 200_000;
+/// More referrals than this are not measured at once; the exports have them all.
+const MAX_REFERRALS: u32 = 200_000;
 /// More people than this nobody can see in a picture; the largest trees come first.
 const MAX_NODES: usize = 2_000;
 
 pub async fn show(
     State(app): State<Arc<App>>,
     _: Analyst,
-    Query(asked): Query<OfCampaign>,
+    Query(asked): Query<CampaignQuery>,
 ) -> Result<Json<Value>, ApiError> {
     app.campaign(&asked.campaign)?;
-    let hops = app.store.hops(&asked.campaign, MAX_HOPS).await?;
-    let measured_all = hops.len() < MAX_HOPS as usize;
-    let forest = Forest::grow(&hops);
-    let shown = forest.people(MAX_NODES);
+    let mut rows = app.store.read().await?;
+    let referrals = rows.referrals(&asked.campaign, MAX_REFERRALS).await?;
+    let measured_all = referrals.len() < MAX_REFERRALS as usize;
+    let graph = ReferralGraph::build(&referrals);
+    let shown = graph.people(MAX_NODES);
     let ids: Vec<String> = shown.iter().map(|person| person.id.to_owned()).collect();
-    let played = app.store.played(&asked.campaign, &ids).await?;
-    let played: HashMap<&str, &Played> =
-        played.iter().map(|played| (played.player_id.as_str(), played)).collect();
+    let summaries = rows.player_summaries(&asked.campaign, &ids).await?;
+    let summaries: HashMap<&str, &PlayerSummary> =
+        summaries.iter().map(|summary| (summary.player_id.as_str(), summary)).collect();
     let nodes: Vec<Value> = shown
         .iter()
         .map(|person| {
-            let played = played.get(person.id);
+            let summary = summaries.get(person.id);
             json!({
                 "id": person.id,
-                "name": played.and_then(|played| played.name.as_deref()),
+                "name": summary.and_then(|summary| summary.name.as_deref()),
                 "root": person.depth == 0,
                 "depth": person.depth,
-                "plays": played.map_or(0, |played| played.plays),
-                "best": played.and_then(|played| played.best),
+                "plays": summary.map_or(0, |summary| summary.plays),
+                "best": summary.and_then(|summary| summary.best),
                 "invited": person.invited,
             })
         })
@@ -52,8 +53,8 @@ pub async fn show(
     });
     Ok(Json(json!({
         "edges": edges.collect::<Vec<_>>(),
-        "truncated": !measured_all || shown.len() < forest.size(),
+        "truncated": !measured_all || shown.len() < graph.size(),
         "nodes": nodes,
-        "stats": forest.measures(),
+        "stats": graph.measures(),
     })))
 }

@@ -1,24 +1,40 @@
 //! `GET /v1/export/{events,invites,coupons,labels,evidence}.{csv,ndjson,parquet}`: everything of a campaign, streamed.
+//!
+//! Without a cursor: the rows of a span of time. With one: what changed since, in the order of the log; an
+//! empty cursor begins at the log's first position. Every answer names the cursor to go on from.
 
-use super::query::{Query, time_ms};
 use crate::app::App;
+use crate::campaign::Playable;
 use crate::error::ApiError;
-use crate::export::{Form, Kind, Of, TableFormat, Which, body, labels_body};
-use crate::request::Analyst;
-use crate::store::Span;
-use axum::body::Body;
+use crate::export::columns::ExportKind;
+use crate::export::cursor::{Cursor, CursorRefused};
+use crate::export::format::TableFormat;
+use crate::export::labels::{LabelExport, LabelFilter, LabelForm};
+use crate::export::stream::{Export, Selection, Source};
+use crate::request::credentials::Analyst;
+use crate::request::query::{Query, time_ms};
+use crate::store::page::Span;
 use axum::extract::{Path, State};
-use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, LINK};
 use axum::response::{IntoResponse as _, Response};
 use serde::Deserialize;
 use std::sync::Arc;
 
+/// The header with the cursor to go on from.
+pub const NEXT_CURSOR: &str = "next-cursor";
+
+const MOST_LIMITED_ROWS: u32 = 10_000;
+
 #[derive(Deserialize)]
-pub struct Asked {
+#[serde(deny_unknown_fields)]
+pub struct ExportRequest {
     campaign: String,
-    /// RFC 3339 or milliseconds since 1970; the end is not included.
+    /// RFC 3339, a day in the campaign's zone, or milliseconds since 1970; the end is not included.
     from: Option<String>,
     to: Option<String>,
+    cursor: Option<String>,
+    /// At most so many rows; with a cursor only.
+    limit: Option<u32>,
     /// `long` or `wide`, for labels.
     form: Option<String>,
     label: Option<String>,
@@ -30,71 +46,121 @@ pub async fn send(
     State(app): State<Arc<App>>,
     _: Analyst,
     Path(file): Path<String>,
-    Query(asked): Query<Asked>,
+    Query(asked): Query<ExportRequest>,
 ) -> Result<Response, ApiError> {
-    app.campaign(&asked.campaign)?;
-    let span =
-        Span { from_ms: time(asked.from.as_deref(), i64::MIN)?, to_ms: time(asked.to.as_deref(), i64::MAX)? };
-    let disposition = format!("attachment; filename=\"{}-{file}\"", asked.campaign);
-    let (content_type, body) = match named(&file).ok_or(ApiError::NotFound)? {
-        File::Rows(kind, format) => {
-            let rows = body(app.store.clone(), asked.campaign, span, kind, format);
-            (format.content_type(), rows.map_err(ApiError::Broken)?)
-        }
-        File::Table { is_evidence, format } => {
-            (format.content_type(), table(&app, asked, span, is_evidence, format)?)
-        }
-    };
-    Ok(([(CONTENT_TYPE, content_type.to_owned()), (CONTENT_DISPOSITION, disposition)], body).into_response())
+    let (kind, format) = named(&file).ok_or(ApiError::NotFound)?;
+    let playable = app.campaign(&asked.campaign)?;
+    let selection = selection(playable, &asked, kind, format)?;
+    let source = source(&app, playable, &asked, kind)?;
+    let up_to = app.store.read().await?.last_position().await?;
+    if matches!(selection, Selection::Changes { after, .. } if after > up_to) {
+        return Err(ApiError::BadCursor);
+    }
+    let campaign_id = asked.campaign;
+    let export = Export { store: app.store.clone(), campaign_id: campaign_id.clone(), source, format, up_to };
+    let (body, position) = export.send(selection).await.map_err(ApiError::Broken)?;
+    let disposition = format!("attachment; filename=\"{campaign_id}-{file}\"");
+    let next = Cursor { kind, format, campaign_id: campaign_id.clone(), position }.encode();
+    let link = format!("</v1/export/{file}?campaign={campaign_id}&cursor={next}>; rel=\"next\"");
+    let mut response =
+        ([(CONTENT_TYPE, format.content_type().to_owned()), (CONTENT_DISPOSITION, disposition)], body)
+            .into_response();
+    if has_cursor(kind, &asked.form) {
+        let headers = response.headers_mut();
+        headers.extend(next.try_into().map(|next| (NEXT_CURSOR.try_into().ok(), next)));
+        headers.extend(link.try_into().map(|link| (Some(LINK), link)));
+    }
+    Ok(response)
 }
 
-/// The labels of people, or the evidence behind them.
-fn table(
-    app: &App,
-    asked: Asked,
-    span: Span,
-    is_evidence: bool,
+fn named(file: &str) -> Option<(ExportKind, TableFormat)> {
+    let (kind, format) = file.split_once('.')?;
+    let (kind, format) = (ExportKind::of_name(kind)?, TableFormat::of_ending(format)?);
+    let is_made = kind != ExportKind::Evidence || format != TableFormat::Parquet;
+    is_made.then_some((kind, format))
+}
+
+/// Wide profiles and evidence are of one moment: nobody can follow them.
+fn has_cursor(kind: ExportKind, form: &Option<String>) -> bool {
+    match kind {
+        ExportKind::Events | ExportKind::Invites | ExportKind::Coupons => true,
+        ExportKind::Labels => form.as_deref() != Some("wide"),
+        ExportKind::Evidence => false,
+    }
+}
+
+fn selection(
+    playable: &Playable,
+    asked: &ExportRequest,
+    kind: ExportKind,
     format: TableFormat,
-) -> Result<Body, ApiError> {
-    let labels = app.campaign(&asked.campaign)?.labels.as_ref().ok_or(ApiError::LabelsDisabled)?;
-    let form = match asked.form.as_deref() {
-        _ if is_evidence => Form::Evidence,
-        None | Some("long") => Form::Long,
-        Some("wide") => Form::Wide,
-        Some(_) => return Err(ApiError::BadQuery),
+) -> Result<Selection, ApiError> {
+    let Some(cursor) = &asked.cursor else {
+        if asked.limit.is_some() {
+            return Err(ApiError::BadQuery);
+        }
+        return Ok(Selection::Span(span(playable, asked)?));
     };
+    // A cursor goes on where it stopped: a span of time or of scores would leave changes out.
+    let has_span = asked.from.is_some() || asked.to.is_some() || asked.min_lower.is_some();
+    let limit_fits = asked.limit.is_none_or(|limit| (1..=MOST_LIMITED_ROWS).contains(&limit));
+    if has_span || !limit_fits || !has_cursor(kind, &asked.form) {
+        return Err(ApiError::BadQuery);
+    }
+    let after = match cursor.as_str() {
+        "" => 0,
+        cursor => {
+            Cursor::position_in(cursor, kind, format, playable.id()).map_err(|refused| match refused {
+                CursorRefused::Malformed => ApiError::BadCursor,
+                CursorRefused::Mismatch => ApiError::CursorMismatch,
+            })?
+        }
+    };
+    Ok(Selection::Changes { after, limit: asked.limit })
+}
+
+fn span(playable: &Playable, asked: &ExportRequest) -> Result<Span, ApiError> {
+    let zone = playable.campaign.time_zone.zone();
+    let time = |text: &Option<String>, absent| match text {
+        None => Ok(absent),
+        Some(text) => time_ms(text, zone).ok_or(ApiError::BadQuery),
+    };
+    Ok(Span {
+        from_ms: time(&asked.from, Span::ALWAYS.from_ms)?,
+        to_ms: time(&asked.to, Span::ALWAYS.to_ms)?,
+    })
+}
+
+fn source(
+    app: &App,
+    playable: &Playable,
+    asked: &ExportRequest,
+    kind: ExportKind,
+) -> Result<Source, ApiError> {
+    let form = match (kind, asked.form.as_deref()) {
+        (ExportKind::Labels, None | Some("long")) => LabelForm::Long,
+        (ExportKind::Labels, Some("wide")) => LabelForm::Wide,
+        (ExportKind::Evidence, None) => LabelForm::Evidence,
+        (ExportKind::Labels | ExportKind::Evidence, Some(_)) => return Err(ApiError::BadQuery),
+        (ExportKind::Events, _) => return Ok(Source::Events),
+        (ExportKind::Invites, _) => return Ok(Source::Invites),
+        (ExportKind::Coupons, _) => return Ok(Source::Coupons),
+    };
+    let labels = playable.labels.as_ref().ok_or(ApiError::LabelsDisabled)?;
     if asked.label.as_ref().is_some_and(|label| labels.taxonomy.get(label).is_none()) {
         return Err(ApiError::UnknownLabel);
     }
-    let of = Of { campaign_id: asked.campaign, labels: labels.clone(), now_ms: app.clock.now_ms() };
-    let min_lower = asked.min_lower.unwrap_or(0.0);
-    let which = Which { form, label: asked.label, player: asked.player, span, min_lower };
-    labels_body(app.store.clone(), of, which, format).map_err(ApiError::Broken)
-}
-
-/// One of the files.
-enum File {
-    Rows(Kind, TableFormat),
-    Table { is_evidence: bool, format: TableFormat },
-}
-
-fn named(file: &str) -> Option<File> {
-    let (kind, format) = file.split_once('.')?;
-    if let "labels" | "evidence" = kind {
-        let is_evidence = kind == "evidence";
-        let format = TableFormat::of_ending(format)?;
-        let has_it = !is_evidence || format != TableFormat::Parquet;
-        return has_it.then_some(File::Table { is_evidence, format });
-    }
-    let kind = match kind {
-        "events" => Kind::Events,
-        "invites" => Kind::Invites,
-        "coupons" => Kind::Coupons,
-        _ => return None,
+    let filter = LabelFilter {
+        label: asked.label.clone(),
+        player: asked.player.clone(),
+        span: span(playable, asked)?,
+        min_lower: asked.min_lower.unwrap_or(0.0),
     };
-    Some(File::Rows(kind, TableFormat::of_ending(format)?))
-}
-
-fn time(text: Option<&str>, absent: i64) -> Result<i64, ApiError> {
-    text.map_or(Ok(absent), |text| time_ms(text).ok_or(ApiError::BadQuery))
+    Ok(Source::Labels(LabelExport {
+        campaign_id: asked.campaign.clone(),
+        labels: labels.clone(),
+        form,
+        filter,
+        now_ms: app.clock.now_ms(),
+    }))
 }

@@ -2,20 +2,26 @@
 
 use crate::app::App;
 use crate::campaign::Labels;
+use crate::digest::sha256_hex;
+use crate::domain::coupon::Prize;
+use crate::domain::execute;
+use crate::domain::labelling::ChosenLabels;
+use crate::domain::run::{FinishOutcome, FinishRun, Verdict};
+use crate::domain::verify_run::{VerifiedRun, verify_run};
 use crate::error::ApiError;
-use crate::request::{Json, PlayerId};
-use crate::store::{Chosen, Claim, Decision, Finish, Finished, Prize, Run, RunState};
-use crate::verdict::{self, Judged};
+use crate::request::body::Json;
+use crate::request::credentials::PlayerId;
+use crate::store::run::{Claim, Run, RunState};
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, header::CONTENT_TYPE};
 use axum::response::{IntoResponse as _, Response};
 use serde::Deserialize;
-use sha2::{Digest as _, Sha256};
 use std::sync::Arc;
 use tapvine_shared::run::{LabelChoice, Refusal};
+use tokio::task::spawn_blocking;
 
 #[derive(Deserialize)]
-pub struct Asked {
+pub struct FinishRunRequest {
     trace: String,
     score: i64,
 }
@@ -25,55 +31,66 @@ pub async fn finish(
     Path(run_id): Path<String>,
     PlayerId(player_id): PlayerId,
     headers: HeaderMap,
-    Json(asked): Json<Asked>,
+    Json(asked): Json<FinishRunRequest>,
 ) -> Result<Response, ApiError> {
-    let run = app.store.run(&run_id).await?.ok_or(ApiError::UnknownRun)?;
+    let run = app.store.read().await?.run(&run_id).await?.ok_or(ApiError::UnknownRun)?;
     if run.player_id != player_id {
         return Err(ApiError::RunNotYours);
     }
     let claim = claim(&headers, &asked);
     if run.state != RunState::Issued {
-        return settled(&run, claim.as_ref());
+        return repeated(&run, claim.as_ref());
     }
     let now_ms = app.clock.now_ms();
     if now_ms >= run.expires_at_ms {
         return Err(refused(ApiError::RunExpired));
     }
-    let elapsed_ms = (now_ms - run.issued_at_ms).max(0).unsigned_abs();
     let playable = app.campaigns.find(&run.campaign_id);
-    let mut labels = None;
-    let decision = match verdict::of(&app, &run, asked.trace, asked.score, elapsed_ms).await? {
+    let verdict = match replay(&app, &run, &asked, now_ms).await? {
         Err(refusal) if !refusal.spends_the_run() => return Err(refused(ApiError::RunRefused(refusal))),
-        Err(refusal) => Decision::Rejected(refusal),
-        Ok(Judged { outcome, labels: choice }) => {
-            labels = playable
-                .and_then(|playable| playable.labels.as_ref())
-                .zip(choice)
-                .map(|(labels, choice)| chosen(labels, &run, &choice));
-            Decision::Verified(outcome)
+        Err(refusal) => Verdict::Rejected(refusal),
+        Ok(VerifiedRun { outcome, labels }) => {
+            let campaign_labels = playable.and_then(|playable| playable.labels.as_ref());
+            let labels = campaign_labels.zip(labels).map(|(labels, choice)| chosen(labels, &run, &choice));
+            Verdict::Verified { outcome, labels }
         }
     };
     let has_prize = playable.is_some_and(|playable| playable.campaign.coupon.is_some());
-    let finish = Finish { run, claim: claim.clone(), decision, has_prize, labels, now_ms };
-    match app.store.finish_run(finish).await? {
-        Finished::Verified { answer, prize, .. } => {
+    let finish = FinishRun { run, claim: claim.clone(), verdict, trace: asked.trace, has_prize, now_ms };
+    match execute(&*app.store, finish).await? {
+        FinishOutcome::Verified(answer) => {
             metrics::counter!("tapvine_runs_total", "verdict" => "verified").increment(1);
-            if prize == Prize::Won {
+            if answer.prize == Prize::Won {
                 metrics::counter!("tapvine_coupons_issued_total").increment(1);
             }
-            Ok(json_text(answer))
+            Ok(axum::Json(answer).into_response())
         }
-        Finished::Rejected(refusal) => Err(refused(ApiError::RunRefused(refusal))),
-        Finished::Before(run) => settled(&run, claim.as_ref()),
-        Finished::Gone => Err(ApiError::UnknownRun),
+        FinishOutcome::Rejected(refusal) => Err(refused(ApiError::RunRefused(refusal))),
+        FinishOutcome::AlreadyFinished(run) => repeated(&run, claim.as_ref()),
+        FinishOutcome::PlayerErased => Err(ApiError::UnknownRun),
     }
 }
 
+/// At most one replay per processor, away from the threads that serve requests.
+async fn replay(
+    app: &App,
+    run: &Run,
+    asked: &FinishRunRequest,
+    now_ms: i64,
+) -> Result<Result<VerifiedRun, Refusal>, ApiError> {
+    let game = app.campaigns.game(&run.game_id).ok_or(ApiError::UnknownRun)?.game;
+    let elapsed_ms = (now_ms - run.issued_at_ms).max(0).unsigned_abs();
+    let (run, trace, score) = (run.clone(), asked.trace.clone(), asked.score);
+    let _turn = app.replays.acquire().await.map_err(|error| ApiError::Broken(error.into()))?;
+    let replayed = spawn_blocking(move || verify_run(&game, &run, &trace, score, elapsed_ms)).await;
+    replayed.map_err(|error| ApiError::Broken(error.into()))?.map_err(|error| ApiError::Broken(error.into()))
+}
+
 /// The choice in the taxonomy's ids, at most as many as the policy allows.
-fn chosen(labels: &Arc<Labels>, run: &Run, choice: &LabelChoice) -> Chosen {
+fn chosen(labels: &Arc<Labels>, run: &Run, choice: &LabelChoice) -> ChosenLabels {
     let most = if run.about.is_some() { labels.policy.max_given } else { labels.policy.max_declared };
     let (shown, chosen) = labels.ids(choice, most);
-    Chosen { shown, chosen, reading: labels.clone() }
+    ChosenLabels { shown, chosen, labels: labels.clone() }
 }
 
 fn refused(error: ApiError) -> ApiError {
@@ -82,27 +99,20 @@ fn refused(error: ApiError) -> ApiError {
 }
 
 /// What makes this request the same as another: its key and everything it says.
-fn claim(headers: &HeaderMap, asked: &Asked) -> Option<Claim> {
+fn claim(headers: &HeaderMap, asked: &FinishRunRequest) -> Option<Claim> {
     let key = headers.get("idempotency-key")?.to_str().ok().filter(|key| (1..=100).contains(&key.len()))?;
-    let hash = Sha256::digest(format!("{} {}", asked.score, asked.trace));
-    Some(Claim {
-        idempotency_key: key.to_owned(),
-        request_hash: hash.iter().map(|byte| format!("{byte:02x}")).collect(),
-    })
+    let request_hash = sha256_hex(&format!("{} {}", asked.score, asked.trace));
+    Some(Claim { idempotency_key: key.to_owned(), request_hash })
 }
 
 /// A run that has ended: the same request gets the same answer, any other none.
-fn settled(run: &Run, claim: Option<&Claim>) -> Result<Response, ApiError> {
+fn repeated(run: &Run, claim: Option<&Claim>) -> Result<Response, ApiError> {
     if claim.is_none() || run.claim.as_ref() != claim {
         return Err(ApiError::RunAlreadyFinished);
     }
     match (&run.answer, run.reason.as_deref().and_then(Refusal::from_tag)) {
-        (Some(answer), _) => Ok(json_text(answer.clone())),
+        (Some(answer), _) => Ok(([(CONTENT_TYPE, "application/json")], answer.clone()).into_response()),
         (None, Some(refusal)) => Err(ApiError::RunRefused(refusal)),
         (None, None) => Err(ApiError::RunAlreadyFinished),
     }
-}
-
-fn json_text(json: String) -> Response {
-    ([(CONTENT_TYPE, "application/json")], json).into_response()
 }

@@ -1,9 +1,10 @@
 //! `GET /v1/insights/funnel`: from opening the game to holding a coupon.
 
-use super::query::{OfCampaign, Query};
 use crate::app::App;
+use crate::domain::funnel::funnel;
 use crate::error::ApiError;
-use crate::request::Analyst;
+use crate::request::credentials::Analyst;
+use crate::request::query::{CampaignQuery, Query};
 use axum::Json;
 use axum::extract::State;
 use serde_json::{Map, Value, json};
@@ -12,11 +13,12 @@ use std::sync::Arc;
 pub async fn show(
     State(app): State<Arc<App>>,
     _: Analyst,
-    Query(asked): Query<OfCampaign>,
+    Query(asked): Query<CampaignQuery>,
 ) -> Result<Json<Value>, ApiError> {
     app.campaign(&asked.campaign)?;
-    let funnel = app.store.funnel(&asked.campaign).await?;
-    let level = app.store.stock_level(&asked.campaign).await?;
+    let mut rows = app.store.read().await?;
+    let funnel = funnel(&mut *rows, &asked.campaign).await?;
+    let level = rows.stock_level(&asked.campaign).await?;
     let plays: Map<String, Value> =
         funnel.plays_per_player.iter().map(|(plays, players)| (plays.to_string(), json!(players))).collect();
     Ok(Json(json!({

@@ -1,18 +1,22 @@
 //! `/v1/groups`: gathering the people of a segment for a purpose and a time, and who they are meanwhile.
 
-use super::query::{OfCampaign, Query, one_line, time_ms};
 use crate::app::App;
+use crate::domain::execute;
+use crate::domain::group::{GroupState, MakeGroup, forget_members};
 use crate::error::ApiError;
-use crate::export::{Cell, Column, ColumnKind, TableFormat, TableWriter, time};
-use crate::request::{Analyst, Json};
+use crate::export::format::{TableFormat, TableWriter};
+use crate::export::table::{Cell, Column, ColumnKind, time};
+use crate::request::body::Json;
+use crate::request::credentials::Analyst;
+use crate::request::query::{CampaignQuery, Query, one_line, time_ms};
 use crate::segment::{MAX_NAME_CHARS, Rule, candidates};
-use crate::store::{Group, GroupState, Member, NewGroup};
-use crate::sweep::forget_members;
+use crate::store::group::{Group, Member};
 use anyhow::anyhow;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse as _, Response};
+use jiff::tz::TimeZone;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use std::sync::Arc;
@@ -23,7 +27,7 @@ const MAX_PURPOSE_CHARS: usize = 200;
 const LONGEST_MS: i64 = 90 * 24 * 60 * 60 * 1_000;
 
 #[derive(Deserialize)]
-pub struct New {
+pub struct NewGroupRequest {
     segment_id: String,
     name: String,
     purpose: String,
@@ -31,7 +35,7 @@ pub struct New {
     closes_at: When,
 }
 
-/// RFC 3339 or milliseconds since 1970.
+/// RFC 3339, a day in the campaign's zone, or milliseconds since 1970.
 #[derive(Deserialize)]
 #[serde(untagged)]
 enum When {
@@ -40,10 +44,10 @@ enum When {
 }
 
 impl When {
-    fn ms(&self) -> Result<i64, ApiError> {
+    fn ms(&self, zone: &TimeZone) -> Result<i64, ApiError> {
         match self {
             When::Ms(ms) => Ok(*ms),
-            When::Text(text) => time_ms(text).ok_or(ApiError::BadTime),
+            When::Text(text) => time_ms(text, zone).ok_or(ApiError::BadTime),
         }
     }
 }
@@ -51,18 +55,20 @@ impl When {
 pub async fn make(
     State(app): State<Arc<App>>,
     _: Analyst,
-    Json(asked): Json<New>,
+    Json(asked): Json<NewGroupRequest>,
 ) -> Result<(StatusCode, axum::Json<Value>), ApiError> {
-    let segment = app.store.segment(&asked.segment_id).await?.ok_or(ApiError::UnknownSegment)?;
+    let segment =
+        app.store.read().await?.segment(&asked.segment_id).await?.ok_or(ApiError::UnknownSegment)?;
     let playable = app.campaign(&segment.campaign_id)?;
     let name = one_line(&asked.name, MAX_NAME_CHARS).ok_or(ApiError::BadName)?;
     let purpose = one_line(&asked.purpose, MAX_PURPOSE_CHARS).ok_or(ApiError::BadPurpose)?;
-    let (opens_at_ms, closes_at_ms) = (asked.opens_at.ms()?, asked.closes_at.ms()?);
+    let zone = playable.campaign.time_zone.zone();
+    let (opens_at_ms, closes_at_ms) = (asked.opens_at.ms(zone)?, asked.closes_at.ms(zone)?);
     let now_ms = app.clock.now_ms();
     must_fit(opens_at_ms, closes_at_ms, now_ms)?;
     let broken = || ApiError::Broken(anyhow!("segment {} has no rule", segment.segment_id));
     let rule = Rule::kept(&segment.rule).ok_or_else(broken)?;
-    let members = candidates(&app, playable, &rule).await?;
+    let candidates = candidates(&*app.store, playable, &rule, now_ms).await?;
     let group = Group {
         group_id: Uuid::now_v7().to_string(),
         campaign_id: segment.campaign_id,
@@ -70,13 +76,13 @@ pub async fn make(
         rule: segment.rule,
         name,
         purpose,
-        size: members.len() as i64,
+        size: candidates.len() as i64,
         created_at_ms: now_ms,
         opens_at_ms,
         closes_at_ms,
     };
     let group_id = group.group_id.clone();
-    let size = app.store.make_group(NewGroup { group, members, reading: playable.labels.clone() }).await?;
+    let size = execute(&*app.store, MakeGroup { group, candidates, labels: playable.labels.clone() }).await?;
     metrics::counter!("tapvine_groups_made_total").increment(1);
     Ok((StatusCode::CREATED, axum::Json(json!({"id": group_id, "size": size}))))
 }
@@ -97,17 +103,17 @@ fn must_fit(opens_at_ms: i64, closes_at_ms: i64, now_ms: i64) -> Result<(), ApiE
 pub async fn list(
     State(app): State<Arc<App>>,
     _: Analyst,
-    Query(asked): Query<OfCampaign>,
+    Query(asked): Query<CampaignQuery>,
 ) -> Result<axum::Json<Value>, ApiError> {
     app.campaign(&asked.campaign)?;
-    forget_members(&app).await?;
+    forget_members(&*app.store, app.clock.now_ms()).await?;
     let now_ms = app.clock.now_ms();
-    let groups = app.store.groups(&asked.campaign).await?;
+    let groups = app.store.read().await?.groups(&asked.campaign).await?;
     let group = |group: &Group| {
         json!({
             "id": group.group_id, "segment_id": group.segment_id, "name": group.name, "purpose": group.purpose,
             "size": group.size, "created_at": time(group.created_at_ms), "opens_at": time(group.opens_at_ms),
-            "closes_at": time(group.closes_at_ms), "state": group.state_at(now_ms),
+            "closes_at": time(group.closes_at_ms), "state": GroupState::of(group, now_ms),
         })
     };
     Ok(axum::Json(json!({"groups": groups.iter().map(group).collect::<Vec<_>>()})))
@@ -120,12 +126,14 @@ pub async fn members(
     Path((group_id, file)): Path<(String, String)>,
 ) -> Result<Response, ApiError> {
     let format = file.strip_prefix("members.").and_then(TableFormat::of_ending).ok_or(ApiError::NotFound)?;
-    let found = app.store.group_with_members(&group_id).await?;
-    let (group, members) = found.ok_or(ApiError::UnknownGroup)?;
-    match group.state_at(app.clock.now_ms()) {
+    let mut rows = app.store.read().await?;
+    let group = rows.group(&group_id).await?.ok_or(ApiError::UnknownGroup)?;
+    let members = rows.group_members(&group_id).await?;
+    drop(rows);
+    match GroupState::of(&group, app.clock.now_ms()) {
         GroupState::Waiting => return Err(ApiError::GroupNotOpen),
         GroupState::Closed => {
-            forget_members(&app).await?;
+            forget_members(&*app.store, app.clock.now_ms()).await?;
             return Err(ApiError::GroupClosed);
         }
         GroupState::Open => {}

@@ -1,40 +1,44 @@
 //! `GET /v1/insights/labels`: who carries what, what goes together, what travels along chains.
 
-use super::query::{OfCampaign, Query};
 use crate::app::App;
 use crate::campaign::label_text;
+use crate::domain::funnel::label_totals;
 use crate::error::ApiError;
 use crate::interest::{Carried, assortativity, carriers, pairs};
-use crate::request::Analyst;
+use crate::request::credentials::Analyst;
+use crate::request::query::{CampaignQuery, Query};
 use axum::Json;
 use axum::extract::State;
 use serde_json::{Value, json};
 use std::sync::Arc;
 use tokio::task::spawn_blocking;
 
-/// More hops than this are not measured at once.
-const MAX_HOPS: u32 = 200_000;
+/// More referrals than this are not measured at once.
+const MAX_REFERRALS: u32 = 200_000;
 
 pub async fn show(
     State(app): State<Arc<App>>,
     _: Analyst,
-    Query(asked): Query<OfCampaign>,
+    Query(asked): Query<CampaignQuery>,
 ) -> Result<Json<Value>, ApiError> {
     let playable = app.campaign(&asked.campaign)?;
     let labels = playable.labels.as_ref().ok_or(ApiError::LabelsDisabled)?;
-    let counts = app.store.label_counts(&asked.campaign).await?;
-    let hops = app.store.hops(&asked.campaign, MAX_HOPS).await?;
+    let mut rows = app.store.read().await?;
+    let counts = label_totals(&mut *rows, &asked.campaign).await?;
+    let givers = rows.labels_per_giver(&asked.campaign).await?;
+    let referrals = rows.referrals(&asked.campaign, MAX_REFERRALS).await?;
     let mut carried = Carried::new();
-    for (player_id, label) in counts.carried {
+    for (player_id, label) in rows.carried_labels(&asked.campaign).await? {
         if labels.taxonomy.get(&label).is_some() {
             carried.entry(player_id).or_default().insert(label);
         }
     }
     let people = carried.len();
     // Thousands of permutations do not belong on the threads that serve requests.
-    let reckon = move || (carriers(&carried), pairs(&carried), assortativity(&carried, &hops));
+    drop(rows);
+    let compute = move || (carriers(&carried), pairs(&carried), assortativity(&carried, &referrals));
     let (carriers, pairs, chains) =
-        spawn_blocking(reckon).await.map_err(|error| ApiError::Broken(error.into()))?;
+        spawn_blocking(compute).await.map_err(|error| ApiError::Broken(error.into()))?;
     let locale = playable.campaign.locale_for(&[]);
     let carriers: Vec<Value> = carriers
         .iter()
@@ -49,7 +53,7 @@ pub async fn show(
     // What was accepted once was accepted, also when it was taken back later.
     let accepted = counts.accepted + counts.withdrawn;
     let decided = accepted + counts.declined;
-    let givers = counts.givers.iter().map(|(given, people)| json!({"labels_given": given, "people": people}));
+    let givers = givers.iter().map(|(given, people)| json!({"labels_given": given, "people": people}));
     Ok(Json(json!({
         "totals": {
             "given": decided + counts.pending, "pending": counts.pending, "accepted": counts.accepted,

@@ -1,21 +1,26 @@
-//! `/v1/invites`: a player's own code in a campaign; whose a code is; ending one.
+//! `/v1/invites`: a player's own code in a campaign; whose a code is; somebody opened its link; ending one.
 
-use super::run::must_be_open;
 use crate::app::App;
-use crate::consent::must_have_agreed;
+use crate::domain::consent::ConsentTerms;
+use crate::domain::execute;
+use crate::domain::invite::{ArrivalOutcome, MakeInvite, RecordArrival, RevokeInvite};
 use crate::error::ApiError;
 use crate::random;
-use crate::request::{Analyst, Json, PlayerId};
-use crate::store::MakeInvite;
+use crate::request::body::Json;
+use crate::request::credentials::{Analyst, PlayerId};
+use crate::request::query::invite_code;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use std::sync::Arc;
+use tapvine_shared::campaign::State as Period;
 use tapvine_shared::invite::{Code, shown_name};
 
+const HOUR_MS: i64 = 3_600_000;
+
 #[derive(Deserialize)]
-pub struct Asked {
+pub struct MakeInviteRequest {
     campaign: String,
     name: Option<String>,
 }
@@ -23,24 +28,23 @@ pub struct Asked {
 pub async fn make(
     State(app): State<Arc<App>>,
     PlayerId(inviter_id): PlayerId,
-    Json(asked): Json<Asked>,
+    Json(asked): Json<MakeInviteRequest>,
 ) -> Result<(StatusCode, axum::Json<Value>), ApiError> {
-    let campaign = &app.campaign(&asked.campaign)?.campaign;
     let now_ms = app.clock.now_ms();
-    must_be_open(campaign, now_ms)?;
+    let campaign = &app.open_campaign(&asked.campaign, now_ms)?.campaign;
     if !campaign.invite.enabled {
         return Err(ApiError::InvitesDisabled);
     }
-    must_have_agreed(&app, &inviter_id, campaign).await?;
     let invite = MakeInvite {
         fresh_code: Code::from_random(random::bytes()?).to_string(),
         campaign_id: asked.campaign,
         game_id: campaign.game.clone(),
+        terms: ConsentTerms::of(campaign),
         inviter_id,
         inviter_name: asked.name.as_deref().and_then(shown_name),
         now_ms,
     };
-    let made = app.store.make_invite(invite).await?.ok_or(ApiError::InvalidToken)?;
+    let made = execute(&*app.store, invite).await??;
     let code: Code = made.code.parse().map_err(|_| ApiError::UnknownInvite)?;
     let status = if made.is_new { StatusCode::CREATED } else { StatusCode::OK };
     Ok((status, axum::Json(json!({"code": made.code, "link": code.link(&app.public_url)}))))
@@ -50,8 +54,40 @@ pub async fn show(
     State(app): State<Arc<App>>,
     Path(code): Path<String>,
 ) -> Result<axum::Json<Value>, ApiError> {
-    let inviter = app.store.inviter(&known(&code)?).await?.ok_or(ApiError::UnknownInvite)?;
-    Ok(axum::Json(json!({"campaign": inviter.campaign_id, "inviter_name": inviter.inviter_name})))
+    let invite = app.store.read().await?.invite(&invite_code(&code)?).await?;
+    let invite = invite.ok_or(ApiError::UnknownInvite)?;
+    Ok(axum::Json(json!({"campaign": invite.campaign_id, "inviter_name": invite.inviter_name})))
+}
+
+/// `POST /v1/invites/{code}/arrive`: whether the arrival counts, and why not.
+pub async fn arrive(
+    State(app): State<Arc<App>>,
+    Path(code): Path<String>,
+    PlayerId(invitee_id): PlayerId,
+) -> Result<axum::Json<Value>, ApiError> {
+    let code = invite_code(&code)?;
+    let invite = app.store.read().await?.invite(&code).await?.ok_or(ApiError::UnknownInvite)?;
+    let campaign = &app.campaign(&invite.campaign_id)?.campaign;
+    let now_ms = app.clock.now_ms();
+    let is_open = campaign.state_at(now_ms) == Period::Open && campaign.invite.enabled;
+    let arrival = RecordArrival {
+        code,
+        game_id: campaign.game.clone(),
+        terms: ConsentTerms::of(campaign),
+        invitee_id,
+        now_ms,
+        counts_until_ms: is_open.then(|| now_ms + i64::from(campaign.invite.window_hours) * HOUR_MS),
+    };
+    let reason = match execute(&*app.store, arrival).await?? {
+        ArrivalOutcome::Counted | ArrivalOutcome::AlreadyCounted => None,
+        ArrivalOutcome::NotCounted(why) => Some(why),
+    };
+    Ok(axum::Json(json!({
+        "campaign": invite.campaign_id,
+        "inviter_name": invite.inviter_name,
+        "counted": reason.is_none(),
+        "reason": reason,
+    })))
 }
 
 pub async fn revoke(
@@ -59,11 +95,7 @@ pub async fn revoke(
     _: Analyst,
     Path(code): Path<String>,
 ) -> Result<axum::Json<Value>, ApiError> {
-    let found = app.store.revoke_invite(&known(&code)?, app.clock.now_ms()).await?;
+    let revoke = RevokeInvite { code: invite_code(&code)?, now_ms: app.clock.now_ms() };
+    let found = execute(&*app.store, revoke).await?;
     if found { Ok(axum::Json(json!({"revoked": true}))) } else { Err(ApiError::UnknownInvite) }
-}
-
-/// A text of the form of a code.
-pub fn known(code: &str) -> Result<String, ApiError> {
-    code.parse::<Code>().map(|code| code.to_string()).map_err(|_| ApiError::UnknownInvite)
 }

@@ -1,10 +1,9 @@
 //! `GET /i/{code}`: the page behind an invite link, with the tags that make a preview of it.
 
-use super::invite::known;
-use super::query::Query;
 use crate::app::App;
 use crate::campaign::wanted_locales;
 use crate::error::ApiError;
+use crate::request::query::{Query, invite_code};
 use crate::www::{content_policy, escape_html, html, json_block};
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
@@ -14,7 +13,7 @@ use serde_json::{Value, json};
 use std::sync::Arc;
 
 #[derive(Deserialize)]
-pub struct Asked {
+pub struct InvitePageRequest {
     locale: Option<String>,
 }
 
@@ -22,23 +21,23 @@ pub struct Asked {
 pub async fn show(
     State(app): State<Arc<App>>,
     Path(code): Path<String>,
-    Query(asked): Query<Asked>,
+    Query(asked): Query<InvitePageRequest>,
     headers: HeaderMap,
 ) -> Result<Response, ApiError> {
     let template = app.www.template("invite.html").await.ok_or(ApiError::NotFound)?;
     let policy = content_policy("'self'");
-    let inviter = match known(&code) {
-        Ok(code) => app.store.inviter(&code).await?,
+    let invite = match invite_code(&code) {
+        Ok(code) => app.store.read().await?.invite(&code).await?,
         Err(_) => None,
     };
-    let Some(inviter) = inviter else {
+    let Some(known) = invite else {
         let unknown = json!({"code": null, "inviter_name": null, "campaign": null});
         return Ok(html(StatusCode::NOT_FOUND, &template, &json_block("tv-invite", &unknown), policy));
     };
     let wanted = wanted_locales(asked.locale.as_deref(), &headers);
-    let public = app.public_campaign(&inviter.campaign_id, &wanted).await?;
-    let image = picture(&app, &inviter.campaign_id);
-    let invite = json!({"code": code, "inviter_name": inviter.inviter_name, "campaign": public});
+    let public = app.public_campaign(&known.campaign_id, &wanted).await?;
+    let image = picture(&app, &known.campaign_id);
+    let invite = json!({"code": code, "inviter_name": known.inviter_name, "campaign": public});
     let head = preview(&app, &invite, image) + &json_block("tv-invite", &invite);
     Ok(html(StatusCode::OK, &template, &head, policy))
 }

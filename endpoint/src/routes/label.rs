@@ -1,10 +1,12 @@
 //! `/v1/labels`: declaring one's own labels, and deciding on those that friends gave.
 
 use crate::app::App;
-use crate::consent::must_have_agreed;
+use crate::domain::consent::ConsentTerms;
+use crate::domain::execute;
+use crate::domain::label::{DecideAllLabels, DecideLabel, DeclareLabels, LabelDecision, LabelOwner};
 use crate::error::ApiError;
-use crate::request::{Json, PlayerId};
-use crate::store::{Decide, DecideAll, DecideRefused, Declare, Labelled, What};
+use crate::request::body::Json;
+use crate::request::credentials::PlayerId;
 use axum::extract::{Path, State};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -13,7 +15,7 @@ use std::sync::Arc;
 use tapvine_shared::label::Action;
 
 #[derive(Deserialize)]
-pub struct Declared {
+pub struct DeclareLabelsRequest {
     campaign: String,
     labels: Vec<String>,
 }
@@ -21,9 +23,10 @@ pub struct Declared {
 pub async fn declare(
     State(app): State<Arc<App>>,
     PlayerId(player_id): PlayerId,
-    Json(asked): Json<Declared>,
+    Json(asked): Json<DeclareLabelsRequest>,
 ) -> Result<axum::Json<Value>, ApiError> {
-    let labels = app.campaign(&asked.campaign)?.labels.as_ref().ok_or(ApiError::LabelsDisabled)?;
+    let playable = app.campaign(&asked.campaign)?;
+    let labels = playable.labels.as_ref().ok_or(ApiError::LabelsDisabled)?;
     if asked.labels.iter().any(|label| labels.taxonomy.get(label).is_none()) {
         return Err(ApiError::UnknownLabel);
     }
@@ -34,11 +37,11 @@ pub async fn declare(
     if sorted.len() > labels.policy.max_declared as usize {
         return Err(ApiError::TooManyLabels);
     }
-    must_have_agreed(&app, &player_id, &app.campaign(&asked.campaign)?.campaign).await?;
     let answer = json!({"declared": sorted});
-    let by = labelled(&app, player_id, asked.campaign)?;
-    let known = app.store.declare_labels(Declare { by, labels: asked.labels }).await?;
-    if known { Ok(axum::Json(answer)) } else { Err(ApiError::InvalidToken) }
+    let terms = ConsentTerms::of(&playable.campaign);
+    let owner = owner(&app, player_id, asked.campaign)?;
+    execute(&*app.store, DeclareLabels { owner, terms, declared: asked.labels }).await??;
+    Ok(axum::Json(answer))
 }
 
 /// `POST /v1/labels/{id}/{accept,decline,withdraw,block}`
@@ -47,37 +50,34 @@ pub async fn decide(
     Path((label_id, action)): Path<(String, String)>,
     PlayerId(player_id): PlayerId,
 ) -> Result<axum::Json<Value>, ApiError> {
-    let what = match action.as_str() {
-        "accept" => What::Do(Action::Accept),
-        "decline" => What::Do(Action::Decline),
-        "withdraw" => What::Do(Action::Withdraw),
-        "block" => What::Block,
+    let decision = match action.as_str() {
+        "accept" => LabelDecision::Change(Action::Accept),
+        "decline" => LabelDecision::Change(Action::Decline),
+        "withdraw" => LabelDecision::Change(Action::Withdraw),
+        "block" => LabelDecision::BlockGiver,
         _ => return Err(ApiError::NotFound),
     };
-    let campaign_id = app.store.campaign_of_label(&label_id).await?.ok_or(ApiError::UnknownLabelId)?;
-    let by = labelled(&app, player_id, campaign_id)?;
-    let decided = app.store.decide_label(Decide { label_id: label_id.clone(), by, what }).await?;
-    let decided = decided.map_err(|refused| match refused {
-        DecideRefused::Unknown => ApiError::UnknownLabelId,
-        DecideRefused::NotYours => ApiError::LabelNotYours,
-        DecideRefused::State(refused) => ApiError::LabelRefused(refused),
-    })?;
-    let mut answer = json!({"id": label_id, "label": decided.label, "status": decided.status});
-    if what == What::Block {
+    let given = app.store.read().await?.label(&label_id).await?.ok_or(ApiError::UnknownLabelId)?;
+    let owner = owner(&app, player_id, given.campaign_id)?;
+    let decide = DecideLabel { label_id: label_id.clone(), owner, decision };
+    let decided = execute(&*app.store, decide).await??;
+    let mut answer = json!({"id": label_id, "label": decided.label, "status": decided.status.name()});
+    if decision == LabelDecision::BlockGiver {
         answer["blocked"] = true.into();
     }
     Ok(axum::Json(answer))
 }
 
 #[derive(Deserialize)]
-pub struct AllPending {
+pub struct DecideAllRequest {
     campaign: String,
-    action: ForAll,
+    action: AllAction,
 }
 
+/// Only what is pending can be decided on at once.
 #[derive(Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
-enum ForAll {
+enum AllAction {
     Accept,
     Decline,
 }
@@ -85,21 +85,21 @@ enum ForAll {
 pub async fn decide_all(
     State(app): State<Arc<App>>,
     PlayerId(player_id): PlayerId,
-    Json(asked): Json<AllPending>,
+    Json(asked): Json<DecideAllRequest>,
 ) -> Result<axum::Json<Value>, ApiError> {
-    let by = labelled(&app, player_id, asked.campaign)?;
-    let accept = asked.action == ForAll::Accept;
-    let changed = app.store.decide_labels(DecideAll { by, accept }).await?;
+    let owner = owner(&app, player_id, asked.campaign)?;
+    let decide = DecideAllLabels { owner, accept: asked.action == AllAction::Accept };
+    let changed = execute(&*app.store, decide).await?;
     Ok(axum::Json(json!({"changed": changed})))
 }
 
-fn labelled(app: &App, player_id: String, campaign_id: String) -> Result<Labelled, ApiError> {
+fn owner(app: &App, player_id: String, campaign_id: String) -> Result<LabelOwner, ApiError> {
     let playable = app.campaign(&campaign_id)?;
-    Ok(Labelled {
+    Ok(LabelOwner {
         player_id,
         game_id: playable.campaign.game.clone(),
         campaign_id,
         now_ms: app.clock.now_ms(),
-        reading: playable.labels.clone(),
+        labels: playable.labels.clone(),
     })
 }

@@ -1,34 +1,30 @@
 //! Every address and who answers it; one file per call.
 
-mod arrive;
 mod batch;
 mod campaign;
 mod chains;
-mod erase;
 mod export;
 mod finish;
 mod funnel;
 mod group;
-mod health;
 mod interests;
 mod invite;
 mod invite_page;
 mod label;
 mod me;
-mod openapi;
+mod operator;
 mod page;
 mod play_page;
 mod player;
-mod query;
 mod run;
 mod segment;
-mod single;
 
 use crate::app::App;
 use crate::error::ApiError;
-use crate::{traffic, www};
+use crate::{metrics, www};
 use axum::handler::HandlerWithoutStateExt as _;
-use axum::http::header::RETRY_AFTER;
+use axum::http::HeaderName;
+use axum::http::header::{LINK, RETRY_AFTER};
 use axum::response::IntoResponse as _;
 use axum::routing::{MethodRouter, delete, get, post};
 use axum::{Router, middleware};
@@ -48,21 +44,22 @@ pub fn router(app: Arc<App>) -> Router {
         .call_fallback_on_method_not_allowed(true)
         .fallback(not_found);
     Router::new()
-        .route("/v1/batch", post(batch::take))
-        .route("/v1/b", post(batch::take))
-        .route("/beacon/v1/batch", post(batch::take))
-        .route("/v1/track", single("track"))
-        .route("/v1/identify", single("identify"))
-        .route("/v1/page", single("page"))
-        .route("/v1/players", post(player::make))
-        .route("/v1/players/{id}", delete(erase::erase))
+        .route("/v1/batch", post(batch::take_batch))
+        .route("/v1/b", post(batch::take_batch))
+        .route("/beacon/v1/batch", post(batch::take_batch))
+        .route("/v1/track", one("track"))
+        .route("/v1/identify", one("identify"))
+        .route("/v1/page", one("page"))
+        .route("/v1/players", post(player::register))
+        .route("/v1/players/{id}", delete(player::erase))
         .route("/v1/campaigns/{id}", get(campaign::show))
         .route("/v1/campaigns/{id}/picture", get(campaign::picture))
         .route("/v1/runs", post(run::start))
+        .route("/v1/runs/{id}", get(run::show))
         .route("/v1/runs/{id}/finish", post(finish::finish))
         .route("/v1/invites", post(invite::make))
         .route("/v1/invites/{code}", get(invite::show).delete(invite::revoke))
-        .route("/v1/invites/{code}/arrive", post(arrive::arrive))
+        .route("/v1/invites/{code}/arrive", post(invite::arrive))
         .route("/v1/labels", post(label::declare))
         .route("/v1/labels/decide", post(label::decide_all))
         .route("/v1/labels/{id}/{action}", post(label::decide))
@@ -72,7 +69,7 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/v1/insights/labels", get(interests::show))
         .route("/v1/segments", get(segment::list).post(segment::make))
         .route("/v1/segments/preview", post(segment::preview))
-        .route("/v1/segments/{id}", delete(segment::drop))
+        .route("/v1/segments/{id}", delete(segment::delete))
         .route("/v1/groups", get(group::list).post(group::make))
         .route("/v1/groups/{id}/{file}", get(group::members))
         .route("/v1/export/{file}", get(export::send))
@@ -80,22 +77,22 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/i/{code}", get(invite_page::show))
         .route("/insights", get(page::insights))
         .route("/brand", get(page::brand))
-        .route("/health", get(health::health))
-        .route("/ready", get(health::ready))
-        .route("/metrics", get(traffic::show))
-        .route("/openapi.json", get(openapi::show))
+        .route("/health", get(operator::health))
+        .route("/ready", get(operator::ready))
+        .route("/metrics", get(metrics::show))
+        .route("/openapi.json", get(operator::contract))
         .fallback_service(static_files)
         .method_not_allowed_fallback(|| async { ApiError::MethodNotAllowed })
         .layer(middleware::from_fn(www::fixed_headers))
         .layer(CompressionLayer::new())
         .layer(any_origin())
         .layer(CatchPanicLayer::custom(panicked))
-        .layer(middleware::from_fn(traffic::count))
+        .layer(middleware::from_fn(metrics::count))
         .with_state(app)
 }
 
-fn single(kind: &'static str) -> MethodRouter<Arc<App>> {
-    post(move |app, uri, headers, body| single::take(kind, app, uri, headers, body))
+fn one(kind: &'static str) -> MethodRouter<Arc<App>> {
+    post(move |app, uri, headers, body| batch::take_one(kind, app, uri, headers, body))
 }
 
 /// Any page may call: a token or key is what counts, cookies are never read.
@@ -104,7 +101,7 @@ fn any_origin() -> CorsLayer {
         .allow_origin(AllowOrigin::any())
         .allow_methods(AllowMethods::mirror_request())
         .allow_headers(AllowHeaders::mirror_request())
-        .expose_headers([RETRY_AFTER])
+        .expose_headers([RETRY_AFTER, LINK, HeaderName::from_static(export::NEXT_CURSOR)])
         .max_age(Duration::from_secs(86_400))
 }
 

@@ -1,9 +1,9 @@
 //! `GET /play`: one campaign's game, with everything in the head that makes it start at once.
 
-use super::query::Query;
 use crate::app::App;
 use crate::campaign::wanted_locales;
 use crate::error::ApiError;
+use crate::request::query::Query;
 use crate::www::{content_policy, escape_html, frame_ancestors, html, json_block};
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
@@ -13,7 +13,7 @@ use serde_json::Value;
 use std::sync::Arc;
 
 #[derive(Deserialize)]
-pub struct Asked {
+pub struct PlayPageRequest {
     campaign: Option<String>,
     locale: Option<String>,
 }
@@ -21,7 +21,7 @@ pub struct Asked {
 /// An unknown campaign is a page too: it says so in the reader's language.
 pub async fn show(
     State(app): State<Arc<App>>,
-    Query(asked): Query<Asked>,
+    Query(asked): Query<PlayPageRequest>,
     headers: HeaderMap,
 ) -> Result<Response, ApiError> {
     let template = app.www.template("play.html").await.ok_or(ApiError::NotFound)?;

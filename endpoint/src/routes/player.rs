@@ -1,11 +1,16 @@
 //! `POST /v1/players`: a person agreed to take part; who they are is only a random id.
+//! `DELETE /v1/players/{id}`: a person asked to be forgotten.
 
 use crate::app::App;
+use crate::domain::consent::ConsentTerms;
+use crate::domain::erasure::ErasePlayer;
+use crate::domain::execute;
+use crate::domain::player::RegisterPlayer;
 use crate::error::ApiError;
 use crate::random;
-use crate::request::{Json, MaybePlayer};
-use crate::store::NewPlayer;
-use axum::extract::State;
+use crate::request::body::Json;
+use crate::request::credentials::{Analyst, MaybePlayer};
+use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -14,20 +19,20 @@ use tapvine_shared::campaign::ConsentMode;
 use uuid::Builder;
 
 #[derive(Deserialize)]
-pub struct Asked {
+pub struct RegisterPlayerRequest {
     campaign: String,
     consent_version: Option<String>,
 }
 
 /// With a token, the player stays who they are and the consent to this campaign is added.
-pub async fn make(
+pub async fn register(
     State(app): State<Arc<App>>,
     MaybePlayer(known): MaybePlayer,
-    Json(asked): Json<Asked>,
+    Json(asked): Json<RegisterPlayerRequest>,
 ) -> Result<(StatusCode, axum::Json<Value>), ApiError> {
-    let consent = &app.campaign(&asked.campaign)?.campaign.consent;
-    let agreed = asked.consent_version.as_deref() == Some(consent.version.as_str());
-    if consent.mode == ConsentMode::Strict && !agreed {
+    let terms = ConsentTerms::of(&app.campaign(&asked.campaign)?.campaign);
+    let agreed = asked.consent_version.as_ref() == Some(&terms.version);
+    if terms.mode == ConsentMode::Strict && !agreed {
         return Err(ApiError::ConsentRequired);
     }
     let player_id = match known {
@@ -35,15 +40,31 @@ pub async fn make(
         None => Builder::from_random_bytes(random::bytes()?).into_uuid(),
     };
     let now_ms = app.clock.now_ms();
-    let player = NewPlayer {
+    let register = RegisterPlayer {
         player_id: player_id.to_string(),
         campaign_id: asked.campaign,
         consent_version: asked.consent_version.filter(|_| agreed),
         now_ms,
     };
-    if !app.store.add_player(player).await? {
+    if !execute(&*app.store, register).await? {
         return Err(ApiError::InvalidToken);
     }
     let token = app.signer.issue(player_id, now_ms);
     Ok((StatusCode::CREATED, axum::Json(json!({"player_id": player_id.to_string(), "token": token}))))
+}
+
+pub async fn erase(
+    State(app): State<Arc<App>>,
+    _: Analyst,
+    Path(player_id): Path<String>,
+) -> Result<axum::Json<Value>, ApiError> {
+    let game_of_campaign =
+        |playable: &crate::campaign::Playable| (playable.id().to_owned(), playable.campaign.game.clone());
+    let games = app.campaigns.iter().map(game_of_campaign).collect();
+    let erase = ErasePlayer { player_id, games, now_ms: app.clock.now_ms() };
+    if execute(&*app.store, erase).await? {
+        Ok(axum::Json(json!({"erased": true})))
+    } else {
+        Err(ApiError::UnknownPlayer)
+    }
 }

@@ -1,13 +1,16 @@
 //! `/v1/segments`: how many people a rule holds for; keeping a rule under a name; the kept ones.
 
-use super::query::{OfCampaign, Query, one_line};
 use crate::app::App;
 use crate::campaign::Playable;
+use crate::domain::execute;
+use crate::domain::segment::{DeleteSegment, KeepSegment};
 use crate::error::ApiError;
-use crate::export::time;
-use crate::request::{Analyst, Json};
+use crate::export::table::time;
+use crate::request::body::Json;
+use crate::request::credentials::Analyst;
+use crate::request::query::{CampaignQuery, Query, one_line};
 use crate::segment::{MAX_NAME_CHARS, Rule, sizes};
-use crate::store::Segment;
+use crate::store::segment::Segment;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use serde::Deserialize;
@@ -16,7 +19,7 @@ use std::sync::Arc;
 use uuid::Uuid;
 
 #[derive(Deserialize)]
-pub struct Asked {
+pub struct PreviewRequest {
     campaign: String,
     rule: Value,
 }
@@ -24,7 +27,7 @@ pub struct Asked {
 pub async fn preview(
     State(app): State<Arc<App>>,
     _: Analyst,
-    Json(asked): Json<Asked>,
+    Json(asked): Json<PreviewRequest>,
 ) -> Result<axum::Json<Value>, ApiError> {
     let playable = app.campaign(&asked.campaign)?;
     let rule = read(playable, &asked.rule)?;
@@ -32,7 +35,7 @@ pub async fn preview(
 }
 
 #[derive(Deserialize)]
-pub struct New {
+pub struct NewSegmentRequest {
     campaign: String,
     name: String,
     rule: Value,
@@ -41,7 +44,7 @@ pub struct New {
 pub async fn make(
     State(app): State<Arc<App>>,
     _: Analyst,
-    Json(asked): Json<New>,
+    Json(asked): Json<NewSegmentRequest>,
 ) -> Result<(StatusCode, axum::Json<Value>), ApiError> {
     let playable = app.campaign(&asked.campaign)?;
     let name = one_line(&asked.name, MAX_NAME_CHARS).ok_or(ApiError::BadName)?;
@@ -54,21 +57,21 @@ pub async fn make(
         created_at_ms: app.clock.now_ms(),
     };
     let answer = json!({"id": segment.segment_id, "size": size(&app, playable, &rule).await?});
-    app.store.add_segment(segment).await?;
+    execute(&*app.store, KeepSegment(segment)).await?;
     Ok((StatusCode::CREATED, axum::Json(answer)))
 }
 
 pub async fn list(
     State(app): State<Arc<App>>,
     _: Analyst,
-    Query(asked): Query<OfCampaign>,
+    Query(asked): Query<CampaignQuery>,
 ) -> Result<axum::Json<Value>, ApiError> {
     let playable = app.campaign(&asked.campaign)?;
-    let segments = app.store.segments(&asked.campaign).await?;
+    let segments = app.store.read().await?.segments(&asked.campaign).await?;
     let read = segments.into_iter().filter_map(|segment| Some((Rule::kept(&segment.rule)?, segment)));
     let read: Vec<(Rule, Segment)> = read.collect();
     let rules: Vec<&Rule> = read.iter().map(|(rule, _)| rule).collect();
-    let sizes = sizes(&app, playable, &rules).await?;
+    let sizes = sizes(&*app.store, playable, &rules, app.clock.now_ms()).await?;
     let segment = |((_, segment), size): (&(Rule, Segment), u64)| {
         json!({
             "id": segment.segment_id, "name": segment.name, "size": size,
@@ -79,13 +82,13 @@ pub async fn list(
     Ok(axum::Json(json!({"segments": read.iter().zip(sizes).map(segment).collect::<Vec<_>>()})))
 }
 
-pub async fn drop(
+pub async fn delete(
     State(app): State<Arc<App>>,
     _: Analyst,
     Path(segment_id): Path<String>,
 ) -> Result<axum::Json<Value>, ApiError> {
-    let dropped = app.store.drop_segment(&segment_id).await?;
-    if dropped { Ok(axum::Json(json!({"deleted": true}))) } else { Err(ApiError::UnknownSegment) }
+    let deleted = execute(&*app.store, DeleteSegment { segment_id }).await?;
+    if deleted { Ok(axum::Json(json!({"deleted": true}))) } else { Err(ApiError::UnknownSegment) }
 }
 
 fn read(playable: &Playable, rule: &Value) -> Result<Rule, ApiError> {
@@ -95,5 +98,5 @@ fn read(playable: &Playable, rule: &Value) -> Result<Rule, ApiError> {
 }
 
 async fn size(app: &App, playable: &Playable, rule: &Rule) -> Result<u64, ApiError> {
-    Ok(sizes(app, playable, &[rule]).await?.into_iter().sum())
+    Ok(sizes(&*app.store, playable, &[rule], app.clock.now_ms()).await?.into_iter().sum())
 }

@@ -9,7 +9,7 @@ mod select;
 
 pub use parse::BadRule;
 pub use rule::{Person, Rule};
-pub use select::{candidates, sizes};
+pub use select::{Candidate, candidates, sizes};
 
 /// Of a segment, and of a group made from one.
 pub const MAX_NAME_CHARS: usize = 60;

@@ -2,7 +2,7 @@
 
 use crate::campaign::Labels;
 use crate::interest::scores;
-use crate::store::PersonFacts;
+use crate::store::evidence::PersonFacts;
 use std::collections::BTreeMap;
 
 #[derive(Clone, Debug, PartialEq)]
@@ -17,7 +17,7 @@ pub enum Rule {
     },
     /// At least one verified run.
     Played,
-    /// At least so many qualified hops.
+    /// At least so many referrals.
     InvitedAtLeast(u32),
     /// One issued to the person that is not void.
     HasCoupon,

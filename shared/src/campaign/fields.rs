@@ -1,6 +1,6 @@
 //! The fields of a campaign that must be well-formed: ids, colours, origins and links.
 
-use crate::event::{Emitter, Event};
+use crate::event::{Emitter, Event, EventKind};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -47,7 +47,9 @@ checked_text!(
     /// and not what is said of labels themselves: that counts already, or is undecided and counts nowhere.
     BehaviourEvent,
     "an event the server says of what a person did (like Run Verified, Invite Qualified or Coupon Issued)",
-    |text| Event::emitter_of(text) == Some(Emitter::Server) && !text.starts_with("Label ")
+    |text| Event::emitter_of(text) == Some(Emitter::Server)
+        && !text.starts_with("Label ")
+        && text != EventKind::PlayerErased.name()
 );
 
 checked_text!(
@@ -61,6 +63,7 @@ checked_text!(
 
 checked_text!(
     /// The site of a host page: scheme, host and port; for tests on one's own machine any port.
+    /// Who holds a page to it: the browser by `frame-ancestors`, and the play page before it lends itself.
     Origin,
     "an origin like https://shop.example or http://localhost:*",
     |text| {
@@ -90,16 +93,6 @@ checked_text!(
 impl Colour {
     pub(super) fn fixed(text: &'static str) -> Colour {
         Colour(text.to_owned())
-    }
-}
-
-impl Origin {
-    /// Whether a page of `origin` may embed the game.
-    pub fn allows(&self, origin: &str) -> bool {
-        match self.0.strip_suffix(":*") {
-            None => self.0 == origin,
-            Some(host) => origin.strip_prefix(host).is_some_and(is_port),
-        }
     }
 }
 

@@ -6,10 +6,12 @@
 mod fields;
 mod labels;
 mod parse;
+mod zone;
 
 pub use fields::{BehaviourEvent, CampaignId, Colour, Origin, WebUrl};
 pub use labels::LabelPolicy;
 pub use parse::BadCampaign;
+pub use zone::CampaignZone;
 
 use crate::locale;
 use crate::run::Dials;
@@ -37,6 +39,12 @@ pub struct Campaign {
     pub channel: Channel,
     pub starts_at: Timestamp,
     pub ends_at: Timestamp,
+    /// In which the days of exports begin; without it, UTC.
+    #[serde(default)]
+    pub time_zone: CampaignZone,
+    /// For so many days after its end the records of verified runs are kept, so that a prize can be audited.
+    #[serde(default = "default_retention_days")]
+    pub retention_days: u32,
     /// In order of preference: the first is what an unknown locale falls back to.
     pub locales: Vec<String>,
     /// The sites that may embed the game.
@@ -136,7 +144,18 @@ pub enum State {
     Closed,
 }
 
+const DAY_MS: i64 = 24 * 60 * 60 * 1_000;
+
+const fn default_retention_days() -> u32 {
+    180
+}
+
 impl Campaign {
+    /// Until when the records of verified runs are kept.
+    pub fn retention_ends_ms(&self) -> i64 {
+        self.ends_at.as_millisecond().saturating_add(i64::from(self.retention_days) * DAY_MS)
+    }
+
     pub fn state_at(&self, now_ms: i64) -> State {
         if now_ms < self.starts_at.as_millisecond() {
             State::Upcoming

@@ -14,7 +14,7 @@ const SECONDS: [f64; 9] = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 2.
 /// One recorder a process, however many endpoints it runs.
 static RECORDER: OnceLock<Option<PrometheusHandle>> = OnceLock::new();
 
-pub fn start_counting() {
+pub fn start() {
     RECORDER.get_or_init(|| {
         let builder = PrometheusBuilder::new()
             .set_buckets_for_metric(Matcher::Full("tapvine_commit_rows".into()), &GROUP_SIZES)

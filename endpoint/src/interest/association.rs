@@ -1,6 +1,6 @@
 //! What many people's interests say together: who carries what, what goes together, what travels along chains.
 
-use crate::store::Hop;
+use crate::store::insight::Referral;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use tapvine_shared::run::{Rng, Seed};
@@ -37,8 +37,9 @@ pub struct Pair {
 /// Whether inviters and invitees share interests more than chance would have it.
 #[derive(Debug, Serialize)]
 pub struct Assortativity {
-    /// Hops between two people with interests.
-    pub hops: usize,
+    /// Referrals between two people with interests.
+    #[serde(rename = "hops")]
+    pub referrals: usize,
     /// The mean Jaccard similarity of inviter and invitee, as it is and over the permutations.
     pub observed: f64,
     pub expected: f64,
@@ -102,14 +103,16 @@ pub fn pairs(carried: &Carried) -> Vec<Pair> {
     pairs
 }
 
-/// Compares the hops as they are with the same inviters and their invitees dealt anew.
-pub fn assortativity(carried: &Carried, hops: &[Hop]) -> Assortativity {
+/// Compares the referrals as they are with the same inviters and their invitees dealt anew.
+pub fn assortativity(carried: &Carried, referrals: &[Referral]) -> Assortativity {
     let numbers: HashMap<&str, u32> = counts(carried).into_keys().zip(0_u32..).collect();
     let bits = |player_id: &str| -> Option<u64> {
         let labels = carried.get(player_id)?;
         Some(labels.iter().fold(0, |bits, label| bits | 1 << (numbers[label.as_str()] % u64::BITS)))
     };
-    let known = hops.iter().filter_map(|hop| Some((bits(&hop.inviter_id)?, bits(&hop.invitee_id)?)));
+    let known = referrals
+        .iter()
+        .filter_map(|referral| Some((bits(&referral.inviter_id)?, bits(&referral.invitee_id)?)));
     let (inviters, mut invitees): (Vec<u64>, Vec<u64>) = known.unzip();
     let observed = mean_similarity(&inviters, &invitees);
     let mut rng = Rng::new(SEED, 0);
@@ -126,7 +129,7 @@ pub fn assortativity(carried: &Carried, hops: &[Hop]) -> Assortativity {
     let expected = sum / f64::from(PERMUTATIONS);
     let spread = (squares / f64::from(PERMUTATIONS) - expected * expected).max(0.0).sqrt();
     Assortativity {
-        hops: inviters.len(),
+        referrals: inviters.len(),
         observed,
         expected,
         z: if spread > 1e-12 { (observed - expected) / spread } else { 0.0 },
@@ -178,26 +181,26 @@ mod tests {
                 people.insert(name(kind, n), BTreeSet::from([name("label", n % 6)]));
             }
         }
-        let hops = |shift: usize| -> Vec<Hop> {
-            let hop = |n| Hop {
+        let referrals = |shift: usize| -> Vec<Referral> {
+            let referral = |n| Referral {
                 inviter_id: name("inviter", n),
                 invitee_id: name("invitee", (n * shift) % 60),
                 at_ms: 0,
             };
-            (0..60).map(hop).collect()
+            (0..60).map(referral).collect()
         };
-        let alike = assortativity(&people, &hops(1));
+        let alike = assortativity(&people, &referrals(1));
         assert!((alike.observed - 1.0).abs() < 1e-9 && alike.p_value < 0.01 && alike.z > 5.0, "{alike:?}");
         assert!((alike.expected - 1.0 / 6.0).abs() < 0.03, "{alike:?}");
-        let mixed: Vec<Hop> = hops(1)
+        let mixed: Vec<Referral> = referrals(1)
             .into_iter()
             .enumerate()
-            .map(|(n, hop)| Hop { invitee_id: name("invitee", (n * 7 + n / 6) % 60), ..hop })
+            .map(|(n, referral)| Referral { invitee_id: name("invitee", (n * 7 + n / 6) % 60), ..referral })
             .collect();
         assert!(assortativity(&people, &mixed).p_value > 0.05);
-        assert_eq!(format!("{alike:?}"), format!("{:?}", assortativity(&people, &hops(1))));
+        assert_eq!(format!("{alike:?}"), format!("{:?}", assortativity(&people, &referrals(1))));
         let nobody = assortativity(&people, &[]);
-        assert_eq!((nobody.hops, nobody.z), (0, 0.0));
+        assert_eq!((nobody.referrals, nobody.z), (0, 0.0));
         assert!((nobody.p_value - 1.0).abs() < 1e-9);
     }
 }

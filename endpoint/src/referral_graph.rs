@@ -1,11 +1,11 @@
-//! Chains: the trees that hops make, and how far and how wide they spread.
+//! The referral graph: the trees of who brought whom, and how far and how wide they spread.
 
-use crate::store::Hop;
+use crate::store::insight::Referral;
 use serde::Serialize;
 use std::collections::{HashMap, HashSet};
 
 /// All trees of a campaign; nobody stands twice in it, because a person has one inviter and no cycle is let in.
-pub struct Forest<'a> {
+pub struct ReferralGraph<'a> {
     /// Each tree's people, a person before those they brought; the largest tree first.
     trees: Vec<Vec<Person<'a>>>,
 }
@@ -24,7 +24,8 @@ pub struct Person<'a> {
 #[derive(Debug, Serialize)]
 pub struct Measures {
     pub players: usize,
-    pub hops: usize,
+    #[serde(rename = "hops")]
+    pub referrals: usize,
     pub trees: usize,
     pub max_depth: usize,
     pub largest: usize,
@@ -34,23 +35,23 @@ pub struct Measures {
     pub structural_virality: f64,
 }
 
-impl<'a> Forest<'a> {
-    pub fn grow(hops: &'a [Hop]) -> Forest<'a> {
-        let mut brought: HashMap<&str, Vec<&Hop>> = HashMap::new();
-        for hop in hops {
-            brought.entry(&hop.inviter_id).or_default().push(hop);
+impl<'a> ReferralGraph<'a> {
+    pub fn build(referrals: &'a [Referral]) -> ReferralGraph<'a> {
+        let mut brought: HashMap<&str, Vec<&Referral>> = HashMap::new();
+        for referral in referrals {
+            brought.entry(&referral.inviter_id).or_default().push(referral);
         }
-        let invitees: HashSet<&str> = hops.iter().map(|hop| hop.invitee_id.as_str()).collect();
+        let invitees: HashSet<&str> = referrals.iter().map(|referral| referral.invitee_id.as_str()).collect();
         let mut roots = HashSet::new();
         let mut trees = Vec::new();
-        for hop in hops {
-            let root = hop.inviter_id.as_str();
+        for referral in referrals {
+            let root = referral.inviter_id.as_str();
             if !invitees.contains(root) && roots.insert(root) {
                 trees.push(tree(root, &brought));
             }
         }
         trees.sort_by_key(|tree| std::cmp::Reverse(tree.len()));
-        Forest { trees }
+        ReferralGraph { trees }
     }
 
     /// People of the largest trees, at most `limit`.
@@ -67,7 +68,7 @@ impl<'a> Forest<'a> {
         let per_tree = |sum: f64| if trees == 0 { 0.0 } else { sum / trees as f64 };
         Measures {
             players,
-            hops: players - trees,
+            referrals: players - trees,
             trees,
             max_depth: self.trees.iter().flatten().map(|person| person.depth).max().unwrap_or(0),
             largest: self.trees.first().map_or(0, Vec::len),
@@ -77,17 +78,17 @@ impl<'a> Forest<'a> {
     }
 }
 
-fn tree<'a>(root: &'a str, brought: &HashMap<&str, Vec<&'a Hop>>) -> Vec<Person<'a>> {
+fn tree<'a>(root: &'a str, brought: &HashMap<&str, Vec<&'a Referral>>) -> Vec<Person<'a>> {
     let invited = |id: &str| brought.get(id).map_or(0, Vec::len);
     let mut people = vec![Person { id: root, depth: 0, invited: invited(root), came_by: None, parent: 0 }];
     let mut next = 0;
     while let Some(inviter) = people.get(next).copied() {
-        for hop in brought.get(inviter.id).into_iter().flatten() {
+        for referral in brought.get(inviter.id).into_iter().flatten() {
             people.push(Person {
-                id: &hop.invitee_id,
+                id: &referral.invitee_id,
                 depth: inviter.depth + 1,
-                invited: invited(&hop.invitee_id),
-                came_by: Some((inviter.id, hop.at_ms)),
+                invited: invited(&referral.invitee_id),
+                came_by: Some((inviter.id, referral.at_ms)),
                 parent: next,
             });
         }
@@ -113,20 +114,20 @@ fn mean_distance(tree: &[Person<'_>]) -> f64 {
 mod tests {
     use super::*;
 
-    fn measures(hops: &[(&str, &str)]) -> Measures {
-        let hop = |(from, to): &(&str, &str)| Hop {
+    fn measures(referrals: &[(&str, &str)]) -> Measures {
+        let referral = |(from, to): &(&str, &str)| Referral {
             inviter_id: (*from).into(),
             invitee_id: (*to).into(),
             at_ms: 1,
         };
-        let hops: Vec<Hop> = hops.iter().map(hop).collect();
-        Forest::grow(&hops).measures()
+        let referrals: Vec<Referral> = referrals.iter().map(referral).collect();
+        ReferralGraph::build(&referrals).measures()
     }
 
     #[test]
     fn a_star_is_wide_and_a_line_is_deep() {
         let star = measures(&[("a", "b"), ("a", "c"), ("a", "d")]);
-        assert_eq!((star.players, star.hops, star.trees, star.max_depth), (4, 3, 1, 1));
+        assert_eq!((star.players, star.referrals, star.trees, star.max_depth), (4, 3, 1, 1));
         assert!((star.structural_virality - 1.5).abs() < 1e-9);
         let line = measures(&[("a", "b"), ("b", "c"), ("c", "d")]);
         assert_eq!(line.max_depth, 3);
@@ -134,14 +135,14 @@ mod tests {
     }
 
     #[test]
-    fn the_order_of_hops_does_not_matter() {
+    fn the_order_of_referrals_does_not_matter() {
         let told_backwards = measures(&[("c", "d"), ("b", "c"), ("a", "b"), ("x", "y")]);
         assert_eq!((told_backwards.trees, told_backwards.largest, told_backwards.max_depth), (2, 4, 3));
         assert!((told_backwards.mean_size - 3.0).abs() < 1e-9);
     }
 
     #[test]
-    fn without_hops_there_are_no_trees() {
+    fn without_referrals_there_are_no_trees() {
         let none = measures(&[]);
         assert_eq!((none.players, none.trees, none.largest), (0, 0, 0));
         assert!(none.structural_virality.abs() < 1e-9);

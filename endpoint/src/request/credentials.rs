@@ -1,0 +1,90 @@
+//! Who sent a request: a player by a token, an analyst by a key, a sender of events by the write key.
+
+use crate::app::App;
+use crate::error::ApiError;
+use axum::extract::{FromRequestParts, Query};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, Uri, header::AUTHORIZATION};
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
+use serde::Deserialize;
+use std::sync::Arc;
+use uuid::Uuid;
+
+/// The player whose token the request carries.
+pub struct PlayerId(pub String);
+
+impl FromRequestParts<Arc<App>> for PlayerId {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<PlayerId, ApiError> {
+        player(&parts.headers, app).map(|player| PlayerId(player.to_string()))
+    }
+}
+
+/// A player who may be new: without any token `None`, with a wrong one a refusal.
+pub struct MaybePlayer(pub Option<Uuid>);
+
+impl FromRequestParts<Arc<App>> for MaybePlayer {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<MaybePlayer, ApiError> {
+        if !parts.headers.contains_key(AUTHORIZATION) {
+            return Ok(MaybePlayer(None));
+        }
+        player(&parts.headers, app).map(|player| MaybePlayer(Some(player)))
+    }
+}
+
+fn player(headers: &HeaderMap, app: &App) -> Result<Uuid, ApiError> {
+    let token = authorization(headers, "Bearer").ok_or(ApiError::InvalidToken)?;
+    app.signer.player(token).ok_or(ApiError::InvalidToken)
+}
+
+/// Whoever carries the analyst key, in a header only, so that it stands in no log.
+pub struct Analyst;
+
+impl FromRequestParts<Arc<App>> for Analyst {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Analyst, ApiError> {
+        let key = authorization(&parts.headers, "Bearer").ok_or(ApiError::MissingAnalystKey)?;
+        if app.is_analyst_key(key) { Ok(Analyst) } else { Err(ApiError::WrongAnalystKey) }
+    }
+}
+
+#[derive(Deserialize)]
+struct InQuery {
+    #[serde(rename = "writeKey")]
+    write_key: Option<String>,
+}
+
+/// The write key where the SDKs of the Segment family put it: in the body, as Basic user, in the query, as
+/// `X-Write-Key`. The first that is there must be right.
+pub fn check_write_key(
+    app: &App,
+    in_body: Option<&str>,
+    uri: &Uri,
+    headers: &HeaderMap,
+) -> Result<(), ApiError> {
+    let in_query = || Query::<InQuery>::try_from_uri(uri).ok().and_then(|query| query.0.write_key);
+    let in_header = || Some(headers.get("x-write-key")?.to_str().ok()?.to_owned());
+    let key = in_body.map(str::to_owned).or_else(|| basic_user(headers)).or_else(in_query).or_else(in_header);
+    match key.filter(|key| !key.is_empty()) {
+        None => Err(ApiError::MissingWriteKey),
+        Some(key) if app.is_write_key(&key) => Ok(()),
+        Some(_) => Err(ApiError::WrongWriteKey),
+    }
+}
+
+fn basic_user(headers: &HeaderMap) -> Option<String> {
+    let decoded = BASE64_STANDARD.decode(authorization(headers, "Basic")?).ok()?;
+    let text = String::from_utf8(decoded).ok()?;
+    text.split(':').next().map(str::to_owned)
+}
+
+/// The rest of an `Authorization` of this scheme.
+fn authorization<'a>(headers: &'a HeaderMap, scheme: &str) -> Option<&'a str> {
+    let (given, rest) = headers.get(AUTHORIZATION)?.to_str().ok()?.split_once(' ')?;
+    given.eq_ignore_ascii_case(scheme).then(|| rest.trim())
+}
