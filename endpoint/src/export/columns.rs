@@ -1,10 +1,39 @@
 //! What each export has in its columns: names, types and the cells of a row.
 
-use super::stream::Kind;
-use super::table::{Cell, Column, ColumnKind};
-use crate::store::{CouponRow, EventRow, InviteRow};
+use super::table::{Cell, Column, ColumnKind, columns};
+use crate::store::coupon::CouponRow;
+use crate::store::event::EventRow;
+use crate::store::invite::ArrivalRow;
 use ColumnKind::{Flag, Text, Time, Whole};
 use serde_json::Value;
+
+/// What can be exported.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ExportKind {
+    Events,
+    Invites,
+    Coupons,
+    Labels,
+    /// The rows behind the numbers of labels.
+    Evidence,
+}
+
+impl ExportKind {
+    pub fn of_name(name: &str) -> Option<ExportKind> {
+        use ExportKind::{Coupons, Events, Evidence, Invites, Labels};
+        [Events, Invites, Coupons, Labels, Evidence].into_iter().find(|kind| kind.name() == name)
+    }
+
+    pub const fn name(self) -> &'static str {
+        match self {
+            ExportKind::Events => "events",
+            ExportKind::Invites => "invites",
+            ExportKind::Coupons => "coupons",
+            ExportKind::Labels => "labels",
+            ExportKind::Evidence => "evidence",
+        }
+    }
+}
 
 /// The first columns of an event; the others are its properties of those names.
 const OWN_EVENT_COLUMNS: usize = 8;
@@ -34,6 +63,7 @@ const EVENTS: &[(&str, ColumnKind)] = &[
     ("label", Text),
     ("label_id", Text),
     ("givers", Whole),
+    ("player_hash", Text),
 ];
 
 const INVITES: &[(&str, ColumnKind)] = &[
@@ -47,6 +77,8 @@ const INVITES: &[(&str, ColumnKind)] = &[
     ("depth", Whole),
     ("state", Text),
     ("consent_version", Text),
+    ("arrival_id", Text),
+    ("updated_at", Time),
 ];
 
 const COUPONS: &[(&str, ColumnKind)] = &[
@@ -58,15 +90,19 @@ const COUPONS: &[(&str, ColumnKind)] = &[
     ("run_id", Text),
     ("issued_at", Time),
     ("consent_version", Text),
+    ("updated_at", Time),
 ];
 
-pub fn columns(kind: Kind) -> Vec<Column> {
-    let columns = match kind {
-        Kind::Events => EVENTS,
-        Kind::Invites => INVITES,
-        Kind::Coupons => COUPONS,
-    };
-    columns.iter().map(|(name, kind)| Column { name: (*name).to_owned(), kind: *kind }).collect()
+pub fn event_columns() -> Vec<Column> {
+    columns(EVENTS)
+}
+
+pub fn invite_columns() -> Vec<Column> {
+    columns(INVITES)
+}
+
+pub fn coupon_columns() -> Vec<Column> {
+    columns(COUPONS)
 }
 
 pub fn event(campaign_id: &str, row: EventRow) -> Vec<Cell> {
@@ -96,7 +132,7 @@ fn property(value: &Value, kind: ColumnKind) -> Cell {
     cell.unwrap_or(Cell::Empty)
 }
 
-pub fn invite(campaign_id: &str, row: InviteRow) -> Vec<Cell> {
+pub fn invite(campaign_id: &str, row: ArrivalRow) -> Vec<Cell> {
     vec![
         Cell::Text(campaign_id.to_owned()),
         Cell::Text(row.code),
@@ -108,6 +144,8 @@ pub fn invite(campaign_id: &str, row: InviteRow) -> Vec<Cell> {
         Cell::Whole(row.depth),
         Cell::Text(row.state),
         row.consent_version.into(),
+        Cell::Text(row.arrival_id),
+        Cell::Time(row.updated_at_ms),
     ]
 }
 
@@ -121,6 +159,7 @@ pub fn coupon(campaign_id: &str, row: CouponRow) -> Vec<Cell> {
         row.run_id.into(),
         Cell::Time(row.issued_at_ms),
         row.consent_version.into(),
+        Cell::Time(row.updated_at_ms),
     ]
 }
 

@@ -1,13 +1,12 @@
-//! Exports: rows of the store as CSV, NDJSON or Parquet, a page of rows at a time.
+//! Exports: rows of the store as CSV, NDJSON or Parquet – all in a span of time, or what changed since a cursor.
 
-mod cell;
-mod columns;
-mod interests;
-mod parquet;
-mod stream;
-mod table;
-
-pub use cell::time;
-pub use interests::{Form, Of, Which, labels_body};
-pub use stream::{Kind, body};
-pub use table::{Cell, Column, ColumnKind, TableFormat, TableWriter};
+pub mod columns;
+pub mod cursor;
+pub mod format;
+pub mod label_changes;
+pub mod labels;
+pub mod page;
+pub mod parquet;
+pub mod rows;
+pub mod stream;
+pub mod table;

@@ -2,8 +2,13 @@
 //! that half a file is never taken for a whole one.
 
 use super::columns;
-use super::table::{Cell, TableFormat, TableWriter};
-use crate::store::{EventRow, Page, Span, Store, StoreError};
+use super::format::{TableFormat, TableWriter};
+use super::label_changes::label_changes_page;
+use super::labels::LabelExport;
+use super::page::{ExportPage, Which};
+use super::rows::{coupon_page, event_page, invite_page};
+use crate::store::page::{Changes, Page, Span};
+use crate::store::{Store, Stored};
 use axum::body::Body;
 use bytes::Bytes;
 use futures_util::stream;
@@ -11,95 +16,114 @@ use std::sync::Arc;
 
 const ROWS_PER_PAGE: u32 = 1_000;
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+/// Which rows of an export are wanted.
+#[derive(Clone, Copy, Debug)]
+pub enum Selection {
+    Span(Span),
+    /// What changed after a position of the log: all of it, or at most so many rows.
+    Changes {
+        after: i64,
+        limit: Option<u32>,
+    },
+}
+
+/// Where the rows come from.
+pub enum Source {
     Events,
     Invites,
     Coupons,
+    Labels(LabelExport),
+}
+
+/// One export of a campaign.
+pub struct Export {
+    pub store: Arc<dyn Store>,
+    pub campaign_id: String,
+    pub source: Source,
+    pub format: TableFormat,
+    /// The last position of the log when it began: what is committed later belongs to the next export.
+    pub up_to: i64,
+}
+
+impl Export {
+    /// The body, and the position up to which its reader has read the log.
+    pub async fn send(self, selection: Selection) -> anyhow::Result<(Body, i64)> {
+        let up_to = self.up_to;
+        let mut writer = self.writer()?;
+        let first = self.first(selection);
+        if let Selection::Changes { limit: Some(_), .. } = selection {
+            let page = self.page(first).await?;
+            let read_up_to = match page.next {
+                Some(Which::Changes(next)) => next.after,
+                _ => up_to,
+            };
+            return Ok((writer.page(page.rows, true)?.into(), read_up_to));
+        }
+        let progress = Progress { export: self, writer, next: Some(first) };
+        let body = Body::from_stream(stream::try_unfold(progress, |progress| async move {
+            progress.advance().await.inspect_err(|error| tracing::error!(%error, "an export broke off"))
+        }));
+        Ok((body, up_to))
+    }
+
+    fn first(&self, selection: Selection) -> Which {
+        let campaign_id = self.campaign_id.clone();
+        match selection {
+            Selection::Span(span) => {
+                let limit = match self.source {
+                    Source::Events | Source::Invites | Source::Coupons => ROWS_PER_PAGE,
+                    Source::Labels(_) => LabelExport::PEOPLE_PER_PAGE,
+                };
+                Which::Span(Page { campaign_id, span, after: None, limit })
+            }
+            Selection::Changes { after, limit } => Which::Changes(Changes {
+                campaign_id,
+                after,
+                up_to: self.up_to,
+                limit: limit.unwrap_or(ROWS_PER_PAGE),
+            }),
+        }
+    }
+
+    async fn page(&self, which: Which) -> Stored<ExportPage> {
+        let mut rows = self.store.read().await?;
+        match &self.source {
+            Source::Events => event_page(&mut *rows, which, self.up_to, &self.campaign_id, self.format).await,
+            Source::Invites => invite_page(&mut *rows, which, &self.campaign_id).await,
+            Source::Coupons => coupon_page(&mut *rows, which, &self.campaign_id).await,
+            Source::Labels(labels) => match which {
+                Which::Span(page) => labels.people_page(&mut *rows, page).await,
+                Which::Changes(changes) => label_changes_page(labels, &mut *rows, changes).await,
+            },
+        }
+    }
+
+    /// # Errors
+    /// When the columns make no file of this format.
+    fn writer(&self) -> anyhow::Result<TableWriter> {
+        let columns = match (&self.source, self.format) {
+            (Source::Events, TableFormat::Ndjson) => return Ok(TableWriter::Lines),
+            (Source::Events, _) => columns::event_columns(),
+            (Source::Invites, _) => columns::invite_columns(),
+            (Source::Coupons, _) => columns::coupon_columns(),
+            (Source::Labels(labels), _) => labels.columns(),
+        };
+        TableWriter::new(self.format, columns)
+    }
 }
 
 struct Progress {
-    store: Arc<dyn Store>,
-    kind: Kind,
-    writer: Writer,
-    /// `None` when the last page was short.
-    next: Option<Page>,
-}
-
-/// An event's NDJSON is the message itself; everything else is a table.
-enum Writer {
-    Messages,
-    Table(TableWriter),
-}
-
-/// The place of the last row of a page.
-type Place = (i64, String);
-
-/// # Errors
-/// When the columns make no file of this format.
-pub fn body(
-    store: Arc<dyn Store>,
-    campaign_id: String,
-    span: Span,
-    kind: Kind,
-    format: TableFormat,
-) -> anyhow::Result<Body> {
-    let writer = match (kind, format) {
-        (Kind::Events, TableFormat::Ndjson) => Writer::Messages,
-        _ => Writer::Table(TableWriter::new(format, columns::columns(kind))?),
-    };
-    let next = Some(Page { campaign_id, span, after: None, limit: ROWS_PER_PAGE });
-    let progress = Progress { store, kind, writer, next };
-    Ok(Body::from_stream(stream::try_unfold(progress, |progress| async move {
-        progress.advance().await.inspect_err(|error| tracing::error!(%error, "an export broke off"))
-    })))
+    export: Export,
+    writer: TableWriter,
+    next: Option<Which>,
 }
 
 impl Progress {
     async fn advance(mut self) -> anyhow::Result<Option<(Bytes, Progress)>> {
-        let Some(page) = self.next.take() else { return Ok(None) };
-        if let Writer::Messages = self.writer {
-            let rows = self.store.event_rows(page.clone()).await?;
-            self.go_on(page, rows.len(), rows.last().map(place_of_event));
-            let lines: String = rows.into_iter().map(|row| row.body + "\n").collect();
-            return Ok(Some((lines.into(), self)));
-        }
-        let (rows, last) = self.rows(page.clone()).await?;
-        self.go_on(page, rows.len(), last);
-        let is_last = self.next.is_none();
-        let Writer::Table(writer) = &mut self.writer else { return Ok(None) };
-        let chunk = writer.page(rows, is_last)?;
+        let Some(which) = self.next.take() else { return Ok(None) };
+        let page = self.export.page(which).await?;
+        let chunk = self.writer.page(page.rows, page.next.is_none())?;
+        self.next = page.next;
         Ok(Some((chunk, self)))
     }
-
-    fn go_on(&mut self, page: Page, rows: usize, last: Option<Place>) {
-        if rows == page.limit as usize {
-            self.next = Some(Page { after: last, ..page });
-        }
-    }
-
-    async fn rows(&self, page: Page) -> Result<(Vec<Vec<Cell>>, Option<Place>), StoreError> {
-        let of = page.campaign_id.clone();
-        Ok(match self.kind {
-            Kind::Events => {
-                let rows = self.store.event_rows(page).await?;
-                let last = rows.last().map(place_of_event);
-                (rows.into_iter().map(|row| columns::event(&of, row)).collect(), last)
-            }
-            Kind::Invites => {
-                let rows = self.store.invite_rows(page).await?;
-                let last = rows.last().map(|row| (row.arrived_at_ms, row.invitee_id.clone()));
-                (rows.into_iter().map(|row| columns::invite(&of, row)).collect(), last)
-            }
-            Kind::Coupons => {
-                let rows = self.store.coupon_rows(page).await?;
-                let last = rows.last().map(|row| (row.issued_at_ms, row.coupon_id.clone()));
-                (rows.into_iter().map(|row| columns::coupon(&of, row)).collect(), last)
-            }
-        })
-    }
-}
-
-fn place_of_event(row: &EventRow) -> Place {
-    (row.received_at_ms, row.message_id.clone())
 }

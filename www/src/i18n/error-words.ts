@@ -2,30 +2,15 @@
 import type { ErrorTag } from "../kit/tags";
 import type { PlayWord } from "./play-words";
 
-/** What happened to a single event: the outbox acts on it, no page shows it. */
-type EventTag =
-  | "bad_anonymous_id"
-  | "bad_message_id"
-  | "bad_property"
-  | "bad_timestamp"
-  | "event_too_large"
-  | "missing_anonymous_id"
-  | "missing_message_id"
-  | "missing_user_id"
-  | "not_an_object"
-  | "player_erased"
-  | "server_only_event"
-  | "too_many_properties"
-  | "unknown_event"
-  | "unknown_type";
-
 /** Refusals of what only analysts ask for; insights/labels/error-words.ts has their sentences. */
 export type AnalystTag = Extract<
   ErrorTag,
+  | "bad_cursor"
   | "bad_name"
   | "bad_purpose"
   | "bad_rule"
   | "bad_time"
+  | "cursor_mismatch"
   | "group_closed"
   | "group_ends_before_it_opens"
   | "group_ends_in_the_past"
@@ -38,7 +23,7 @@ export type AnalystTag = Extract<
 >;
 
 /** Every other tag that has no sentence in play-words.ts: tsc names the one that is missing here. */
-type PlayTag = Exclude<ErrorTag, EventTag | AnalystTag>;
+type PlayTag = Exclude<ErrorTag, AnalystTag>;
 type Sentences = Record<Exclude<`error_${PlayTag}`, PlayWord>, string>;
 
 const en: Sentences = {
