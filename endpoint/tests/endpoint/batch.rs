@@ -92,7 +92,7 @@ async fn a_plain_text_body_is_a_batch_too_and_needs_no_preflight() {
         request.header("Origin", "https://shop.example").body(batch(&[track("m1", "p")]).to_string());
     let response = request.send().await.expect("answered");
     assert_eq!(response.headers()["access-control-allow-origin"], "*");
-    assert_eq!(response.headers()["access-control-expose-headers"], "retry-after");
+    assert_eq!(response.headers()["access-control-expose-headers"], "retry-after,link,next-cursor");
     assert_eq!(Answer::of(response).await.ok()["results"]["m1"]["result"], "ok");
 }
 

@@ -1,6 +1,6 @@
 //! Exports: exactly what was stored, in a span of time, harmless in a spreadsheet.
 
-use crate::support::{ANALYST_KEY, Endpoint, Person, losing, track, winning};
+use crate::support::{ANALYST_KEY, Endpoint, Folder, Person, losing, track, winning};
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -62,6 +62,30 @@ async fn a_span_has_its_start_and_not_its_end() {
     assert_eq!(ids("&to=2026-01-05T00:00:00Z").await, Vec::<Value>::new());
     let refused = endpoint.as_analyst(Method::GET, "/v1/export/events.csv?campaign=quick&from=x").await;
     refused.is_refused(400, "bad_query");
+    let unknown = endpoint.as_analyst(Method::GET, "/v1/export/events.csv?campaign=quick&form_=wide").await;
+    unknown.is_refused(400, "bad_query");
+}
+
+#[tokio::test]
+async fn a_day_begins_at_midnight_in_the_campaigns_zone() {
+    let folder = Folder::with_codes(3);
+    // The clock of the test stands at midnight UTC, which is eight in the morning in Shanghai.
+    folder.write_campaign("china", &[("locales", "time_zone = \"Asia/Shanghai\"\nlocales")]);
+    let endpoint = Endpoint::start_in(folder).await;
+    let mut event = track("m1", "p");
+    endpoint.send(&[event.clone()]).await;
+    event["messageId"] = "m2".into();
+    event["properties"]["campaign_id"] = "china".into();
+    endpoint.send(&[event]).await;
+    let rows = async |query: &str| export(&endpoint, &format!("events.ndjson?{query}")).await.lines().count();
+    assert_eq!(rows("campaign=quick&from=2026-01-05&to=2026-01-06").await, 1);
+    assert_eq!(rows("campaign=quick&to=2026-01-05").await, 0, "the end is not included");
+    assert_eq!(rows("campaign=china&from=2026-01-05&to=2026-01-06").await, 1);
+    endpoint.clock.advance_ms(16 * 3_600_000);
+    let mut late = track("m3", "p");
+    late["properties"]["campaign_id"] = "china".into();
+    endpoint.send(&[late]).await;
+    assert_eq!(rows("campaign=china&from=2026-01-06").await, 1, "the sixth began at four in the afternoon");
 }
 
 #[tokio::test]
@@ -74,7 +98,9 @@ async fn invites_and_coupons_are_exported_a_row_each() {
     let safe_code = if code.starts_with('-') { format!("'{code}") } else { code.clone() };
     let row =
         format!("quick,{safe_code},{},{},2026-01-05T00:00:00.000Z,,,1,arrived,v1", inviter.id, friend.id);
-    assert_eq!(arrived.lines().nth(1), Some(row.as_str()));
+    let exported = arrived.lines().nth(1).expect("a row");
+    assert!(exported.starts_with(&row), "{exported}");
+    assert!(exported.ends_with(",2026-01-05T00:00:00.000Z"), "when it changed last: {exported}");
     friend.play(&endpoint, losing).await;
     let hop: Value =
         serde_json::from_str(export(&endpoint, "invites.ndjson?campaign=quick").await.trim()).expect("JSON");

@@ -8,8 +8,12 @@ use reqwest::Method;
 use serde_json::{Value, json};
 use sqlx::Row as _;
 use std::time::Duration;
+use tapvine_endpoint::domain::execute;
+use tapvine_endpoint::domain::group::MakeGroup;
+use tapvine_endpoint::segment::Candidate;
+use tapvine_endpoint::store::Store as _;
+use tapvine_endpoint::store::group::Group;
 use tapvine_endpoint::store::sqlite::SqliteStore;
-use tapvine_endpoint::store::{Candidate, Group, NewGroup, Store as _};
 
 /// When the endpoint of a test starts.
 const NOW_MS: i64 = 1_767_571_200_000;
@@ -260,9 +264,9 @@ async fn who_changed_between_the_asking_and_the_writing_is_asked_again() {
         opens_at_ms: NOW_MS,
         closes_at_ms: NOW_MS + DAY_MS,
     };
-    let members = [&host, &friend, &erased].map(candidate).into();
+    let candidates = [&host, &friend, &erased].map(candidate).into();
     let store = SqliteStore::open(&endpoint.folder.database_url()).await.expect("opened");
-    let size = store.make_group(NewGroup { group, members, reading: None }).await.expect("made");
+    let size = execute(&store, MakeGroup { group, candidates, labels: None }).await.expect("made");
     assert_eq!((size, kept(&endpoint).await), (1, vec![friend.id]));
     assert_eq!(listed(&endpoint).await[0].0, 1, "the size is of those who are in it");
     store.shut_down().await;

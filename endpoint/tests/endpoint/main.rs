@@ -1,5 +1,6 @@
 //! The endpoint from outside: a real server on a real socket with a real database file.
 
+mod audit;
 mod batch;
 mod behaviour;
 mod campaigns;
@@ -12,10 +13,13 @@ mod invites;
 mod label_exports;
 mod label_states;
 mod labels;
+mod log;
 mod openapi;
 mod pages;
 mod players;
 mod runs;
 mod segments;
+mod start;
 mod support;
 mod tags;
+mod upgrade;

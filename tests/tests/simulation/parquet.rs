@@ -36,6 +36,9 @@ const LABELS: Documented = &[
     (TEXT, &["sources"]),
     (TIME, &["first_at", "last_at"]),
     (TEXT, &["consent_version"]),
+    (TIME, &["updated_at"]),
+    (FLAG, &["deleted"]),
+    (TEXT, &["player_hash"]),
 ];
 
 const EVENTS: Documented = &[
@@ -48,6 +51,7 @@ const EVENTS: Documented = &[
     (FLAG, &["won"]),
     (TEXT, &["reason", "method", "code", "inviter_id", "coupon_id", "label", "label_id"]),
     (WHOLE, &["givers"]),
+    (TEXT, &["player_hash"]),
 ];
 
 const INVITES: Documented = &[
@@ -55,13 +59,15 @@ const INVITES: Documented = &[
     (TIME, &["arrived_at", "qualified_at"]),
     (TEXT, &["run_id"]),
     (WHOLE, &["depth"]),
-    (TEXT, &["state", "consent_version"]),
+    (TEXT, &["state", "consent_version", "arrival_id"]),
+    (TIME, &["updated_at"]),
 ];
 
 const COUPONS: Documented = &[
     (TEXT, &["campaign_id", "coupon_id", "code", "state", "player_id", "run_id"]),
     (TIME, &["issued_at"]),
     (TEXT, &["consent_version"]),
+    (TIME, &["updated_at"]),
 ];
 
 /// Counts, sums and limits of every column, from Parquet and from CSV read with the documented types.

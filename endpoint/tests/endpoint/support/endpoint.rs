@@ -12,6 +12,7 @@ use std::time::Duration;
 use tapvine_endpoint::clock::HandClock;
 use tapvine_endpoint::config::Config;
 use tapvine_endpoint::server::Running;
+use tapvine_games::RegisteredGame;
 use tempfile::TempDir;
 
 pub const WRITE_KEY: &str = "write-key";
@@ -107,6 +108,14 @@ impl Endpoint {
         Endpoint { folder, clock, client, running }
     }
 
+    /// With other games than those of the kit.
+    pub async fn with_games(folder: Folder, games: Vec<RegisteredGame>) -> Endpoint {
+        let clock = Arc::new(HandClock::at(START_MS));
+        let running = Running::start_with(&folder.config(), clock.clone(), games).await.expect("started");
+        let client = Client::builder().no_proxy().build().expect("a client");
+        Endpoint { folder, clock, client, running }
+    }
+
     /// Stops the process, keeps what is on disk.
     pub async fn stop(self) -> Folder {
         self.running.stop().await;
@@ -155,10 +164,17 @@ impl Endpoint {
 
     /// A file of the exports as an analyst gets it.
     pub async fn export(&self, file: &str) -> String {
+        self.export_and_cursor(file).await.0
+    }
+
+    /// The same with the cursor to go on from.
+    pub async fn export_and_cursor(&self, file: &str) -> (String, String) {
         let request = self.request(Method::GET, &format!("/v1/export/{file}")).bearer_auth(ANALYST_KEY);
         let response = request.send().await.expect("answered");
         assert_eq!(response.status(), 200, "{file}");
-        response.text().await.expect("a body")
+        let cursor =
+            response.headers().get("next-cursor").map(|value| value.to_str().expect("ASCII").to_owned());
+        (response.text().await.expect("a body"), cursor.unwrap_or_default())
     }
 
     pub async fn send(&self, messages: &[Value]) -> Value {
