@@ -3,11 +3,11 @@
 use super::js_object::set;
 use super::messages::set_scores;
 use super::options::{dials, error, seed};
-use js_sys::Object;
-use tapvine_shared::run::{Rules, Trace, replay};
+use js_sys::{Object, Uint16Array};
+use tapvine_shared::run::{LabelChoice, Replay, Rules, Trace, replay};
 use wasm_bindgen::JsValue;
 
-/// Plays a trace again, as the endpoint does: `{score, rival, ticks}`.
+/// Plays a trace again, as the endpoint does: `{score, rival, ticks}`, with `shown` and `chosen` in a game about labels.
 ///
 /// # Errors
 /// An `Error` whose message is the stable tag of the refusal.
@@ -17,11 +17,15 @@ pub fn replay_in_browser<R: Rules>(
     trace: &str,
 ) -> Result<JsValue, JsValue> {
     let trace = Trace::decode(trace).map_err(|_| error("trace_malformed"))?;
-    let outcome = replay::<R>(seed(seed_text)?, &dials(dial_object), &trace);
-    let outcome = outcome.map_err(|refusal| error(refusal.tag()))?;
+    let replayed = replay::<R>(seed(seed_text)?, &dials(dial_object), &trace);
+    let Replay { outcome, labels } = replayed.map_err(|refusal| error(refusal.tag()))?;
     let object = Object::new();
     set_scores(&object, outcome.score, outcome.rival);
     set(&object, "ticks", outcome.ticks);
+    if let Some(LabelChoice { shown, chosen }) = labels {
+        set(&object, "shown", Uint16Array::from(shown.as_slice()));
+        set(&object, "chosen", Uint16Array::from(chosen.as_slice()));
+    }
     Ok(object.into())
 }
 
