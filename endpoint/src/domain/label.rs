@@ -1,4 +1,4 @@
-//! The labelled person's side of labels: deciding on what friends gave, declaring one's own, seeing both.
+//! The receiver's side of labels: deciding on what friends gave, and declaring one's own.
 //!
 //! The first decision stands: a repeated or late request changes nothing.
 
@@ -8,10 +8,9 @@ use super::event::{EventSubject, append_event, append_identify};
 use super::group;
 use crate::campaign::Labels;
 use crate::store::label::{GivenLabel, Pair};
-use crate::store::{Snapshot, Stored, Transaction};
+use crate::store::{Stored, Transaction};
 use async_trait::async_trait;
-use serde::Serialize;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use tapvine_shared::event::{Event, Property};
 use tapvine_shared::label::{Action, Refused, Status};
@@ -264,52 +263,4 @@ async fn labels_of(
 fn status_of(given: &GivenLabel) -> Status {
     let all = [Status::Pending, Status::Accepted, Status::Declined];
     all.into_iter().find(|status| status.name() == given.status).unwrap_or(Status::Withdrawn)
-}
-
-/// The labels of one player in a campaign, as the player sees them.
-#[derive(Debug, Default, Serialize)]
-pub struct MyLabels {
-    pub pending: Vec<PendingLabel>,
-    pub accepted: Vec<AcceptedLabel>,
-    pub declared: Vec<String>,
-    /// How many friends played about this player.
-    pub shown_by: i64,
-}
-
-#[derive(Debug, Serialize)]
-pub struct PendingLabel {
-    pub id: String,
-    pub label: String,
-    /// The first name the giver chose to show.
-    pub giver: Option<String>,
-    pub given_at_ms: i64,
-}
-
-#[derive(Debug, Serialize)]
-pub struct AcceptedLabel {
-    pub label: String,
-    pub givers: usize,
-    pub ids: Vec<String>,
-}
-
-pub async fn my_labels(tx: &mut dyn Snapshot, player_id: &str, campaign_id: &str) -> Stored<MyLabels> {
-    let pending = tx.labels_of(player_id, campaign_id, Status::Pending.name()).await?;
-    let accepted = tx.labels_of(player_id, campaign_id, Status::Accepted.name()).await?;
-    let mut by_label: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for given in accepted {
-        by_label.entry(given.label).or_default().push(given.label_id);
-    }
-    let pending = pending.into_iter().map(|given| PendingLabel {
-        id: given.label_id,
-        label: given.label,
-        giver: given.giver_name,
-        given_at_ms: given.given_at_ms,
-    });
-    let accepted = by_label.into_iter().map(|(label, ids)| AcceptedLabel { label, givers: ids.len(), ids });
-    Ok(MyLabels {
-        pending: pending.collect(),
-        accepted: accepted.collect(),
-        declared: tx.declared_labels(player_id, campaign_id).await?,
-        shown_by: tx.count_givers(player_id, campaign_id).await?,
-    })
 }

@@ -12,6 +12,7 @@ pub mod group;
 pub mod invite;
 pub mod label;
 pub mod labelling;
+pub mod my_labels;
 pub mod player;
 pub mod run;
 pub mod segment;

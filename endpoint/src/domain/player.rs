@@ -1,7 +1,7 @@
 //! Players: taking part, and what a player has in a campaign.
 
 use super::Command;
-use super::label::{MyLabels, my_labels};
+use super::my_labels::{MyLabels, my_labels};
 use crate::digest::sha256_hex;
 use crate::store::coupon::HeldCoupon;
 use crate::store::invite::InviteTally;

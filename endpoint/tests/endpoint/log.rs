@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 const WRITERS: usize = 8;
-const EVENTS_PER_BATCH: usize = 25;
+const EVENTS_PER_BATCH: usize = 100;
 
 /// Some seconds in every run of the tests; `TAPVINE_WRITE_SECONDS=60` for a whole minute.
 fn write_time() -> Duration {
