@@ -1,0 +1,10 @@
+//! People play on a real browser or over HTTP against the real endpoint. One binary: its tests run side by side.
+
+mod faults;
+mod insights;
+mod labels;
+mod play;
+mod refusals;
+mod same_score;
+mod simulation;
+mod story;
