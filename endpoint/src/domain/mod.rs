@@ -7,6 +7,7 @@ pub mod consent;
 pub mod coupon;
 pub mod erasure;
 pub mod event;
+pub mod fair_play;
 pub mod funnel;
 pub mod group;
 pub mod invite;
