@@ -8,6 +8,7 @@ use crate::domain::coupon::AddStock;
 use crate::domain::execute;
 use crate::domain::setting::SettingOr;
 use crate::error::ApiError;
+use crate::keys::{AnalystKeys, GuessThrottle};
 use crate::random;
 use crate::store::Store;
 use crate::token::Signer;
@@ -28,7 +29,8 @@ pub struct App {
     pub public_url: String,
     /// As many replays at once as there are processors.
     pub replays: Semaphore,
-    analyst_key: Option<String>,
+    pub analyst_keys: AnalystKeys,
+    pub guesses: GuessThrottle,
 }
 
 impl App {
@@ -49,7 +51,8 @@ impl App {
         let secret = kept(&*store, "secret", &config.secret).await?;
         Ok(App {
             write_key: kept(&*store, "write_key", &config.write_key).await?,
-            analyst_key: config.analyst_key.clone(),
+            analyst_keys: AnalystKeys::load(config.analyst_key.as_deref(), config.analyst_keys.as_deref())?,
+            guesses: GuessThrottle::default(),
             signer: Signer::new(secret.as_bytes()),
             www: Www::new(config.www.clone()),
             replays: Semaphore::new(std::thread::available_parallelism().map_or(1, Into::into)),
@@ -93,11 +96,6 @@ impl App {
 
     pub fn is_write_key(&self, key: &str) -> bool {
         same(&self.write_key, key)
-    }
-
-    /// Without an analyst key in the settings no key is one.
-    pub fn is_analyst_key(&self, key: &str) -> bool {
-        self.analyst_key.as_deref().is_some_and(|known| same(known, key))
     }
 }
 

@@ -1,5 +1,6 @@
 //! What the operator decides: from flags and environment, then a TOML file, then the defaults.
 
+use crate::keys::{MIN_ANALYST_KEY_CHARS, MIN_SECRET_CHARS, MIN_WRITE_KEY_CHARS, Scope, check_strength};
 use anyhow::Context as _;
 use clap::{Args, Parser, Subcommand};
 use serde::Deserialize;
@@ -24,7 +25,11 @@ pub struct Config {
     /// without one, nobody reads what players did.
     pub write_key: Option<String>,
     pub analyst_key: Option<String>,
+    /// The file of analyst keys with scopes; each line a hash.
+    pub analyst_keys: Option<PathBuf>,
     pub secret: Option<String>,
+    /// A host and port where `/metrics` is answered without a key.
+    pub metrics_listen: Option<String>,
 }
 
 /// Tapvine's data endpoint.
@@ -41,13 +46,29 @@ struct Arguments {
 }
 
 /// What the program does.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Subcommand)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Subcommand)]
 pub enum Task {
     /// Listen and answer; this is what it does unless another task is named.
     #[default]
     Serve,
     /// Replay every won run whose trace is kept, and say which were not won as stored.
     Audit,
+    /// Keys of analysts.
+    #[command(subcommand)]
+    Key(KeyTask),
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Subcommand)]
+pub enum KeyTask {
+    /// Make a key: it is shown once, with the line for the file of `TAPVINE_ANALYST_KEYS`.
+    New {
+        /// What it may be used for.
+        #[arg(long = "scope", value_delimiter = ',', required = true)]
+        scopes: Vec<Scope>,
+        /// Whose it is.
+        #[arg(long)]
+        name: String,
+    },
 }
 
 #[derive(Args, Default, Deserialize)]
@@ -69,8 +90,12 @@ struct Settings {
     write_key: Option<String>,
     #[arg(long, env = "TAPVINE_ANALYST_KEY", hide_env_values = true)]
     analyst_key: Option<String>,
+    #[arg(long, env = "TAPVINE_ANALYST_KEYS")]
+    analyst_keys: Option<PathBuf>,
     #[arg(long, env = "TAPVINE_SECRET", hide_env_values = true)]
     secret: Option<String>,
+    #[arg(long, env = "TAPVINE_METRICS_LISTEN")]
+    metrics_listen: Option<String>,
 }
 
 impl Config {
@@ -87,6 +112,28 @@ impl Config {
         };
         Ok((settings.or(file).with_defaults(), task.unwrap_or_default()))
     }
+
+    /// Refuses to start with what is easy to guess, or with one text as two keys: the write key stands in
+    /// every page.
+    ///
+    /// # Errors
+    /// In one sentence, without the text itself.
+    pub fn check_secrets(&self) -> anyhow::Result<()> {
+        let all = [
+            ("TAPVINE_WRITE_KEY", &self.write_key, MIN_WRITE_KEY_CHARS),
+            ("TAPVINE_ANALYST_KEY", &self.analyst_key, MIN_ANALYST_KEY_CHARS),
+            ("TAPVINE_SECRET", &self.secret, MIN_SECRET_CHARS),
+        ];
+        let set: Vec<(&str, &String, usize)> =
+            all.into_iter().filter_map(|(name, text, min)| Some((name, text.as_ref()?, min))).collect();
+        for (index, (name, text, min_chars)) in set.iter().enumerate() {
+            check_strength(name, text, *min_chars)?;
+            if let Some((other, ..)) = set[..index].iter().find(|(_, known, _)| known == text) {
+                anyhow::bail!("{name} is the same text as {other}: each needs one of its own");
+            }
+        }
+        Ok(())
+    }
 }
 
 impl Settings {
@@ -100,7 +147,9 @@ impl Settings {
             sweep_seconds: self.sweep_seconds.or(file.sweep_seconds),
             write_key: self.write_key.or(file.write_key),
             analyst_key: self.analyst_key.or(file.analyst_key),
+            analyst_keys: self.analyst_keys.or(file.analyst_keys),
             secret: self.secret.or(file.secret),
+            metrics_listen: self.metrics_listen.or(file.metrics_listen),
         }
     }
 
@@ -115,7 +164,9 @@ impl Settings {
             sweep_every: Duration::from_secs(self.sweep_seconds.unwrap_or(60).max(1)),
             write_key: set(self.write_key),
             analyst_key: set(self.analyst_key),
+            analyst_keys: self.analyst_keys.filter(|path| !path.as_os_str().is_empty()),
             secret: set(self.secret),
+            metrics_listen: set(self.metrics_listen),
         }
     }
 }
@@ -124,9 +175,12 @@ impl Settings {
 impl fmt::Display for Config {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let kept = |secret: &Option<String>, absent| if secret.is_some() { "set" } else { absent };
+        let path =
+            |path: &Option<PathBuf>| path.as_ref().map_or("none".into(), |path| path.display().to_string());
         write!(
             f,
-            "listen={} database={} campaigns={} www={} public_url={} sweep_seconds={} write_key={} analyst_key={} secret={}",
+            "listen={} database={} campaigns={} www={} public_url={} sweep_seconds={} write_key={} analyst_key={} \
+             analyst_keys={} secret={} metrics_listen={}",
             self.listen,
             self.database,
             self.campaigns.display(),
@@ -134,8 +188,10 @@ impl fmt::Display for Config {
             self.public_url.as_deref().unwrap_or("(as listened on)"),
             self.sweep_every.as_secs(),
             kept(&self.write_key, "kept in the store"),
-            kept(&self.analyst_key, "none: exports and insights are closed"),
+            kept(&self.analyst_key, "none"),
+            path(&self.analyst_keys),
             kept(&self.secret, "kept in the store"),
+            self.metrics_listen.as_deref().unwrap_or("none"),
         )
     }
 }
@@ -161,5 +217,22 @@ mod tests {
         let text = "write_key = 'hush1'\nanalyst_key = 'hush2'\nsecret = 'hush3'";
         let config = toml::from_str::<Settings>(text).expect("valid").with_defaults();
         assert!(!config.to_string().contains("hush"), "{config}");
+    }
+
+    #[test]
+    fn weak_keys_and_one_text_for_two_keys_are_refused() {
+        let check = |text: &str, expect: &str| {
+            let config = toml::from_str::<Settings>(text).expect("valid").with_defaults();
+            let error = config.check_secrets().err().map(|error| error.to_string()).unwrap_or_default();
+            assert!(error.starts_with(expect), "{text}: {error}");
+        };
+        check("analyst_key = 'qY3vJ0b9wq1tH8c'", "TAPVINE_ANALYST_KEY has 15 letters");
+        check("write_key = 'w'", "TAPVINE_WRITE_KEY has 1 letters");
+        check("secret = 'qY3vJ0b9wq1tH8cXqY3vJ0b9wq1tH8cX'", "TAPVINE_SECRET is the same few letters");
+        check(
+            "write_key = 'qY3vJ0b9wq1tH8cX'\nanalyst_key = 'qY3vJ0b9wq1tH8cX'",
+            "TAPVINE_ANALYST_KEY is the same text as TAPVINE_WRITE_KEY",
+        );
+        check("write_key = 'qY3vJ0b9wq1t'\nanalyst_key = 'cXn5Zk2mLp7sRd4f'", "");
     }
 }

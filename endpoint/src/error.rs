@@ -4,11 +4,12 @@ mod facts;
 
 pub use facts::{Facts, Remedy};
 
+use crate::keys::Scope;
 use crate::segment::BadRule;
 use crate::store::StoreError;
 use axum::http::{HeaderValue, StatusCode, header::RETRY_AFTER};
 use axum::response::{IntoResponse, Response};
-use facts::{of_label, of_run};
+use facts::{of_label, of_run, of_scope};
 use serde_json::json;
 use tapvine_shared::label::Refused;
 use tapvine_shared::run::Refusal;
@@ -75,6 +76,7 @@ api_errors! {
         WrongWriteKey = 401 "wrong_write_key" CheckKey "The write key is not known.";
         MissingAnalystKey = 401 "missing_analyst_key" CheckKey "An analyst key is needed.";
         WrongAnalystKey = 401 "wrong_analyst_key" CheckKey "The analyst key is not known." WARN;
+        TooManyGuesses { retry_after_s: u64 } = 429 "too_many_guesses" Wait "Too many wrong keys; wait before the next." WARN;
         InvalidToken = 401 "invalid_token" NewPlayer "The player token is missing or not valid.";
         ConsentRequired = 403 "consent_required" AskConsent "The campaign asks for consent first.";
         UnknownCampaign = 404 "unknown_campaign" Correct "There is no such campaign.";
@@ -119,6 +121,7 @@ api_errors! {
     error_for_each {
         LabelRefused(Refused) = of_label;
         RunRefused(Refusal) = of_run;
+        MissingScope(Scope) = of_scope;
     }
 }
 
@@ -129,7 +132,9 @@ impl ApiError {
 
     fn retry_after_s(&self) -> Option<u64> {
         match self {
-            Self::TooManyRuns { retry_after_s } => Some(*retry_after_s),
+            Self::TooManyRuns { retry_after_s } | Self::TooManyGuesses { retry_after_s } => {
+                Some(*retry_after_s)
+            }
             Self::Overloaded => Some(1),
             Self::Unavailable(_) => Some(5),
             _ => None,

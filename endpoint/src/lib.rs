@@ -14,6 +14,7 @@ pub mod domain;
 pub mod error;
 mod export;
 mod interest;
+pub mod keys;
 mod metrics;
 mod random;
 mod referral_graph;

@@ -1,4 +1,4 @@
-//! Starts the endpoint and ends it in order on SIGTERM or Ctrl-C; or audits what is stored.
+//! Starts the endpoint and ends it in order on SIGTERM or Ctrl-C; or audits what is stored, or makes a key.
 
 use anyhow::Context as _;
 use std::io::IsTerminal as _;
@@ -6,7 +6,8 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use tapvine_endpoint::audit::audit;
 use tapvine_endpoint::clock::SystemClock;
-use tapvine_endpoint::config::{Config, Task};
+use tapvine_endpoint::config::{Config, KeyTask, Task};
+use tapvine_endpoint::keys::make_key;
 use tapvine_endpoint::server::Running;
 use tokio::signal::unix::{SignalKind, signal};
 use tracing_subscriber::EnvFilter;
@@ -27,10 +28,17 @@ async fn run() -> anyhow::Result<ExitCode> {
     let coloured = std::io::stderr().is_terminal();
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_ansi(coloured).init();
     let (config, task) = Config::load()?;
-    if task == Task::Audit {
-        let report = audit(&config.database).await?;
-        println!("{report}");
-        return Ok(if report.findings.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE });
+    match task {
+        Task::Serve => {}
+        Task::Audit => {
+            let report = audit(&config.database).await?;
+            println!("{report}");
+            return Ok(if report.findings.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE });
+        }
+        Task::Key(KeyTask::New { scopes, name }) => {
+            println!("{}", make_key(&name, &scopes)?);
+            return Ok(ExitCode::SUCCESS);
+        }
     }
     tracing::info!("{config}");
     let mut terminated = signal(SignalKind::terminate()).context("signals")?;

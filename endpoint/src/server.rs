@@ -23,6 +23,8 @@ const LAST_REQUESTS: Duration = Duration::from_secs(10);
 /// An endpoint that is listening.
 pub struct Running {
     pub address: SocketAddr,
+    /// Where `/metrics` is answered without a key.
+    pub metrics_address: Option<SocketAddr>,
     store: Arc<dyn Store>,
     stop: oneshot::Sender<()>,
     served: JoinHandle<std::io::Result<()>>,
@@ -44,6 +46,7 @@ impl Running {
         clock: Arc<dyn Clock>,
         games: Vec<RegisteredGame>,
     ) -> anyhow::Result<Running> {
+        config.check_secrets()?;
         metrics::start();
         let listener = TcpListener::bind(config.listen).await.with_context(|| config.listen.to_string())?;
         let address = listener.local_addr()?;
@@ -53,17 +56,29 @@ impl Running {
         let app = Arc::new(App::new(config, public_url, campaigns, store.clone(), clock).await?);
         let (stop, stopped) = oneshot::channel();
         let sweeping = sweep(app.clone(), config.sweep_every);
+        let watched = match &config.metrics_listen {
+            None => None,
+            Some(listen) => Some(metrics::listen(listen).await.with_context(|| listen.clone())?),
+        };
+        let metrics_address = watched.as_ref().map(|(address, _)| *address);
         let server = axum::serve(listener, routes::router(app)).with_graceful_shutdown(async {
             // A dropped sender means the same: stop.
             drop(stopped.await);
         });
         let served = tokio::spawn(async {
+            let watching = async {
+                match watched {
+                    Some((_, watching)) => watching.await,
+                    None => std::future::pending().await,
+                }
+            };
             tokio::select! {
                 served = server.into_future() => served,
+                ended = watching => ended,
                 never = sweeping => match never {},
             }
         });
-        Ok(Running { address, store, stop, served })
+        Ok(Running { address, metrics_address, store, stop, served })
     }
 
     /// Answers what was asked, writes what was accepted, then ends.

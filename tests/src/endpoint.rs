@@ -9,8 +9,8 @@ use std::path::Path;
 use tempfile::TempDir;
 use tokio::process::Command;
 
-pub const WRITE_KEY: &str = "test-write-key";
-pub const ANALYST_KEY: &str = "test-analyst-key";
+pub const WRITE_KEY: &str = "write-key-of-tests";
+pub const ANALYST_KEY: &str = "analyst-key-of-tests";
 
 pub struct Endpoint {
     process: Process,

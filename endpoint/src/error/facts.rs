@@ -1,5 +1,6 @@
 //! What is said of one failure: to the caller, to whoever reads the documents, and to the log.
 
+use crate::keys::Scope;
 use tapvine_shared::label::Refused;
 use tapvine_shared::run::Refusal;
 
@@ -18,6 +19,7 @@ pub struct Facts {
 pub enum Remedy {
     Correct,
     CheckKey,
+    OtherKey,
     NewPlayer,
     AskConsent,
     NewRun,
@@ -33,6 +35,7 @@ impl Remedy {
         match self {
             Remedy::Correct => "Correct the request; the same one is refused again.",
             Remedy::CheckKey => "Check the key and where it is sent.",
+            Remedy::OtherKey => "Ask the operator for a key with this scope.",
             Remedy::NewPlayer => "Forget the token and ask for another with `POST /v1/players`.",
             Remedy::AskConsent => "Ask the person, then send `consent_version` with `POST /v1/players`.",
             Remedy::NewRun => "Start another run.",
@@ -47,6 +50,16 @@ impl Remedy {
 pub(super) fn of_label(refused: Refused) -> Facts {
     let level = tracing::Level::DEBUG;
     Facts { status: 409, tag: refused.tag(), remedy: Remedy::Tell, public: refused.meaning(), level }
+}
+
+pub(super) fn of_scope(scope: Scope) -> Facts {
+    Facts {
+        status: 403,
+        tag: scope.refusal_tag(),
+        remedy: Remedy::OtherKey,
+        public: scope.refusal_text(),
+        level: tracing::Level::WARN,
+    }
 }
 
 pub(super) fn of_run(refusal: Refusal) -> Facts {

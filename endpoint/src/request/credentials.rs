@@ -1,4 +1,4 @@
-//! Who sent a request: a player by a token, an analyst by a key, a sender of events by the write key.
+//! Who sent a request: a player by a token, a sender of events by the write key.
 
 use crate::app::App;
 use crate::error::ApiError;
@@ -41,18 +41,6 @@ fn player(headers: &HeaderMap, app: &App) -> Result<Uuid, ApiError> {
     app.signer.player(token).ok_or(ApiError::InvalidToken)
 }
 
-/// Whoever carries the analyst key, in a header only, so that it stands in no log.
-pub struct Analyst;
-
-impl FromRequestParts<Arc<App>> for Analyst {
-    type Rejection = ApiError;
-
-    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Analyst, ApiError> {
-        let key = authorization(&parts.headers, "Bearer").ok_or(ApiError::MissingAnalystKey)?;
-        if app.is_analyst_key(key) { Ok(Analyst) } else { Err(ApiError::WrongAnalystKey) }
-    }
-}
-
 #[derive(Deserialize)]
 struct InQuery {
     #[serde(rename = "writeKey")]
@@ -84,7 +72,7 @@ fn basic_user(headers: &HeaderMap) -> Option<String> {
 }
 
 /// The rest of an `Authorization` of this scheme.
-fn authorization<'a>(headers: &'a HeaderMap, scheme: &str) -> Option<&'a str> {
+pub fn authorization<'a>(headers: &'a HeaderMap, scheme: &str) -> Option<&'a str> {
     let (given, rest) = headers.get(AUTHORIZATION)?.to_str().ok()?.split_once(' ')?;
     given.eq_ignore_ascii_case(scheme).then(|| rest.trim())
 }

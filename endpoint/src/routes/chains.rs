@@ -2,8 +2,9 @@
 
 use crate::app::App;
 use crate::error::ApiError;
+use crate::keys::asks::Read;
 use crate::referral_graph::ReferralGraph;
-use crate::request::credentials::Analyst;
+use crate::request::analyst::Analyst;
 use crate::request::query::{CampaignQuery, Query};
 use crate::store::insight::PlayerSummary;
 use axum::Json;
@@ -19,7 +20,7 @@ const MAX_NODES: usize = 2_000;
 
 pub async fn show(
     State(app): State<Arc<App>>,
-    _: Analyst,
+    _: Analyst<Read>,
     Query(asked): Query<CampaignQuery>,
 ) -> Result<Json<Value>, ApiError> {
     app.campaign(&asked.campaign)?;

@@ -11,7 +11,8 @@ use crate::export::cursor::{Cursor, CursorRefused};
 use crate::export::format::TableFormat;
 use crate::export::labels::{LabelExport, LabelFilter, LabelForm};
 use crate::export::stream::{Export, Selection, Source};
-use crate::request::credentials::Analyst;
+use crate::keys::asks::Read;
+use crate::request::analyst::Analyst;
 use crate::request::query::{Query, time_ms};
 use crate::store::page::Span;
 use axum::extract::{Path, State};
@@ -44,7 +45,7 @@ pub struct ExportRequest {
 
 pub async fn send(
     State(app): State<Arc<App>>,
-    _: Analyst,
+    _: Analyst<Read>,
     Path(file): Path<String>,
     Query(asked): Query<ExportRequest>,
 ) -> Result<Response, ApiError> {

@@ -3,7 +3,8 @@
 use crate::app::App;
 use crate::domain::funnel::funnel;
 use crate::error::ApiError;
-use crate::request::credentials::Analyst;
+use crate::keys::asks::Read;
+use crate::request::analyst::Analyst;
 use crate::request::query::{CampaignQuery, Query};
 use axum::Json;
 use axum::extract::State;
@@ -12,7 +13,7 @@ use std::sync::Arc;
 
 pub async fn show(
     State(app): State<Arc<App>>,
-    _: Analyst,
+    _: Analyst<Read>,
     Query(asked): Query<CampaignQuery>,
 ) -> Result<Json<Value>, ApiError> {
     app.campaign(&asked.campaign)?;

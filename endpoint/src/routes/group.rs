@@ -6,8 +6,9 @@ use crate::domain::group::{GroupState, MakeGroup, forget_members};
 use crate::error::ApiError;
 use crate::export::format::{TableFormat, TableWriter};
 use crate::export::table::{Cell, Column, ColumnKind, time};
+use crate::keys::asks::Segments;
+use crate::request::analyst::Analyst;
 use crate::request::body::Json;
-use crate::request::credentials::Analyst;
 use crate::request::query::{CampaignQuery, Query, one_line, time_ms};
 use crate::segment::{MAX_NAME_CHARS, Rule, candidates};
 use crate::store::group::{Group, Member};
@@ -54,7 +55,7 @@ impl When {
 
 pub async fn make(
     State(app): State<Arc<App>>,
-    _: Analyst,
+    _: Analyst<Segments>,
     Json(asked): Json<NewGroupRequest>,
 ) -> Result<(StatusCode, axum::Json<Value>), ApiError> {
     let segment =
@@ -102,7 +103,7 @@ fn must_fit(opens_at_ms: i64, closes_at_ms: i64, now_ms: i64) -> Result<(), ApiE
 
 pub async fn list(
     State(app): State<Arc<App>>,
-    _: Analyst,
+    _: Analyst<Segments>,
     Query(asked): Query<CampaignQuery>,
 ) -> Result<axum::Json<Value>, ApiError> {
     app.campaign(&asked.campaign)?;
@@ -122,7 +123,7 @@ pub async fn list(
 /// `GET /v1/groups/{id}/members.{csv,ndjson,parquet}`
 pub async fn members(
     State(app): State<Arc<App>>,
-    _: Analyst,
+    _: Analyst<Segments>,
     Path((group_id, file)): Path<(String, String)>,
 ) -> Result<Response, ApiError> {
     let format = file.strip_prefix("members.").and_then(TableFormat::of_ending).ok_or(ApiError::NotFound)?;

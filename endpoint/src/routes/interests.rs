@@ -5,7 +5,8 @@ use crate::campaign::label_text;
 use crate::domain::funnel::label_totals;
 use crate::error::ApiError;
 use crate::interest::{Carried, assortativity, carriers, pairs};
-use crate::request::credentials::Analyst;
+use crate::keys::asks::Read;
+use crate::request::analyst::Analyst;
 use crate::request::query::{CampaignQuery, Query};
 use axum::Json;
 use axum::extract::State;
@@ -18,7 +19,7 @@ const MAX_REFERRALS: u32 = 200_000;
 
 pub async fn show(
     State(app): State<Arc<App>>,
-    _: Analyst,
+    _: Analyst<Read>,
     Query(asked): Query<CampaignQuery>,
 ) -> Result<Json<Value>, ApiError> {
     let playable = app.campaign(&asked.campaign)?;

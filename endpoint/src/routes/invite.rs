@@ -5,9 +5,11 @@ use crate::domain::consent::ConsentTerms;
 use crate::domain::execute;
 use crate::domain::invite::{ArrivalOutcome, MakeInvite, RecordArrival, RevokeInvite};
 use crate::error::ApiError;
+use crate::keys::asks::Erase;
 use crate::random;
+use crate::request::analyst::Analyst;
 use crate::request::body::Json;
-use crate::request::credentials::{Analyst, PlayerId};
+use crate::request::credentials::PlayerId;
 use crate::request::query::invite_code;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -92,7 +94,7 @@ pub async fn arrive(
 
 pub async fn revoke(
     State(app): State<Arc<App>>,
-    _: Analyst,
+    _: Analyst<Erase>,
     Path(code): Path<String>,
 ) -> Result<axum::Json<Value>, ApiError> {
     let revoke = RevokeInvite { code: invite_code(&code)?, now_ms: app.clock.now_ms() };

@@ -7,9 +7,11 @@ use crate::domain::erasure::ErasePlayer;
 use crate::domain::execute;
 use crate::domain::player::RegisterPlayer;
 use crate::error::ApiError;
+use crate::keys::asks::Erase;
 use crate::random;
+use crate::request::analyst::Analyst;
 use crate::request::body::Json;
-use crate::request::credentials::{Analyst, MaybePlayer};
+use crate::request::credentials::MaybePlayer;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use serde::Deserialize;
@@ -55,7 +57,7 @@ pub async fn register(
 
 pub async fn erase(
     State(app): State<Arc<App>>,
-    _: Analyst,
+    analyst: Analyst<Erase>,
     Path(player_id): Path<String>,
 ) -> Result<axum::Json<Value>, ApiError> {
     let game_of_campaign =
@@ -63,6 +65,7 @@ pub async fn erase(
     let games = app.campaigns.iter().map(game_of_campaign).collect();
     let erase = ErasePlayer { player_id, games, now_ms: app.clock.now_ms() };
     if execute(&*app.store, erase).await? {
+        tracing::info!(key = analyst.name, "a player is erased");
         Ok(axum::Json(json!({"erased": true})))
     } else {
         Err(ApiError::UnknownPlayer)

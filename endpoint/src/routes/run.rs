@@ -7,9 +7,11 @@ use crate::domain::execute;
 use crate::domain::run::StartRun;
 use crate::error::ApiError;
 use crate::export::table::time;
+use crate::keys::asks::Read;
 use crate::random;
+use crate::request::analyst::Analyst;
 use crate::request::body::Json;
-use crate::request::credentials::{Analyst, PlayerId};
+use crate::request::credentials::PlayerId;
 use crate::request::query::invite_code;
 use crate::store::run::NewRun;
 use axum::extract::{Path, State};
@@ -74,7 +76,7 @@ pub async fn start(
 
 pub async fn show(
     State(app): State<Arc<App>>,
-    _: Analyst,
+    _: Analyst<Read>,
     Path(run_id): Path<String>,
 ) -> Result<axum::Json<Value>, ApiError> {
     let mut rows = app.store.read().await?;

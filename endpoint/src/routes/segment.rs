@@ -6,8 +6,9 @@ use crate::domain::execute;
 use crate::domain::segment::{DeleteSegment, KeepSegment};
 use crate::error::ApiError;
 use crate::export::table::time;
+use crate::keys::asks::Segments;
+use crate::request::analyst::Analyst;
 use crate::request::body::Json;
-use crate::request::credentials::Analyst;
 use crate::request::query::{CampaignQuery, Query, one_line};
 use crate::segment::{MAX_NAME_CHARS, Rule, sizes};
 use crate::store::segment::Segment;
@@ -26,7 +27,7 @@ pub struct PreviewRequest {
 
 pub async fn preview(
     State(app): State<Arc<App>>,
-    _: Analyst,
+    _: Analyst<Segments>,
     Json(asked): Json<PreviewRequest>,
 ) -> Result<axum::Json<Value>, ApiError> {
     let playable = app.campaign(&asked.campaign)?;
@@ -43,7 +44,7 @@ pub struct NewSegmentRequest {
 
 pub async fn make(
     State(app): State<Arc<App>>,
-    _: Analyst,
+    _: Analyst<Segments>,
     Json(asked): Json<NewSegmentRequest>,
 ) -> Result<(StatusCode, axum::Json<Value>), ApiError> {
     let playable = app.campaign(&asked.campaign)?;
@@ -63,7 +64,7 @@ pub async fn make(
 
 pub async fn list(
     State(app): State<Arc<App>>,
-    _: Analyst,
+    _: Analyst<Segments>,
     Query(asked): Query<CampaignQuery>,
 ) -> Result<axum::Json<Value>, ApiError> {
     let playable = app.campaign(&asked.campaign)?;
@@ -84,7 +85,7 @@ pub async fn list(
 
 pub async fn delete(
     State(app): State<Arc<App>>,
-    _: Analyst,
+    _: Analyst<Segments>,
     Path(segment_id): Path<String>,
 ) -> Result<axum::Json<Value>, ApiError> {
     let deleted = execute(&*app.store, DeleteSegment { segment_id }).await?;

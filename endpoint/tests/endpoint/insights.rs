@@ -70,7 +70,7 @@ async fn an_operator_sees_life_readiness_and_numbers() {
     endpoint.send(&[track("m1", "p1")]).await;
     assert_eq!(endpoint.get("/health").await.ok(), json!({"status": "ok"}));
     assert_eq!(endpoint.get("/ready").await.ok(), json!({"status": "ok"}));
-    let numbers = endpoint.get("/metrics").await.ok();
+    let numbers = endpoint.as_analyst(Method::GET, "/metrics").await.ok();
     let numbers = numbers.as_str().expect("a text");
     for name in [
         "tapvine_events_total{result=\"ok\"}",

@@ -10,6 +10,7 @@ mod exports;
 mod groups;
 mod insights;
 mod invites;
+mod keys;
 mod label_exports;
 mod label_states;
 mod labels;

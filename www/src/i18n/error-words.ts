@@ -17,6 +17,8 @@ export type AnalystTag = Extract<
   | "group_not_open"
   | "group_too_long"
   | "missing_analyst_key"
+  | `needs_scope_${string}`
+  | "too_many_guesses"
   | "unknown_group"
   | "unknown_segment"
   | "wrong_analyst_key"

@@ -6,6 +6,7 @@ import { readAccess, saveAccess } from "./access";
 import { chainsView } from "./chains";
 import { fetchInsights, type Access, type Insights } from "./data";
 import { funnelView } from "./funnel";
+import { errorText } from "./labels/error-words";
 import { LabelsClient } from "./labels/data";
 import { createTabs } from "./labels/tabs";
 import { labelsWords } from "./labels/words";
@@ -81,7 +82,8 @@ async function load(chosen: Access): Promise<void> {
 }
 
 function renderFailure({ tag, status }: ApiError): void {
-  if (status === 401 || status === 403) return renderSignIn(t("bad_key"));
+  if (status === 403 || status === 429) return renderSignIn(errorText(locale, tag)); // the sentence says which key, or how long
+  if (status === 401) return renderSignIn(t("bad_key"));
   if (tag === "unknown_campaign" || status === 404) return renderSignIn(t("unknown_campaign"));
   show(
     h(

@@ -15,8 +15,8 @@ use tapvine_endpoint::server::Running;
 use tapvine_games::RegisteredGame;
 use tempfile::TempDir;
 
-pub const WRITE_KEY: &str = "write-key";
-pub const ANALYST_KEY: &str = "analyst-key";
+pub const WRITE_KEY: &str = "write-key-of-tests";
+pub const ANALYST_KEY: &str = "analyst-key-of-tests";
 /// 5 January 2026, while the quick campaign is open.
 const START_MS: i64 = 1_767_571_200_000;
 
@@ -79,7 +79,9 @@ impl Folder {
             sweep_every: Duration::from_secs(3_600),
             write_key: Some(WRITE_KEY.into()),
             analyst_key: Some(ANALYST_KEY.into()),
+            analyst_keys: None,
             secret: None,
+            metrics_listen: None,
         }
     }
 }
