@@ -9,6 +9,7 @@
 use super::Command;
 use super::event::{EventSubject, append_event_of_stand_in};
 use crate::digest::sha256_hex;
+use crate::store::run::RunState;
 use crate::store::{Stored, Transaction};
 use async_trait::async_trait;
 use std::collections::HashMap;
@@ -55,7 +56,7 @@ impl ErasePlayer {
         for counted in tx.count_runs_of(&self.player_id).await? {
             let campaign_id = &counted.campaign_id;
             tx.add_to_tally(campaign_id, &format!("run:{}", counted.state), counted.count).await?;
-            if counted.state == "verified" {
+            if counted.state == RunState::Verified.name() {
                 tx.add_to_tally(campaign_id, "players", 1).await?;
                 tx.add_to_tally(campaign_id, "winners", counted.won.min(1)).await?;
             }

@@ -38,8 +38,8 @@ pub struct ScoreBand {
 }
 
 pub async fn funnel(tx: &mut dyn Snapshot, campaign_id: &str) -> Stored<Funnel> {
-    let tallies: HashMap<String, i64> = tx.tallies(campaign_id).await?.into_iter().collect();
-    let events: HashMap<String, i64> = tx.event_counts(campaign_id).await?.into_iter().collect();
+    let tallies = by_name(tx.tallies(campaign_id).await?);
+    let events = by_name(tx.event_counts(campaign_id).await?);
     let tally = |name: &str| tallies.get(name).copied().unwrap_or(0);
     let event = |kind: EventKind| tally(kind.name()) + events.get(kind.name()).copied().unwrap_or(0);
     let rows = tx.row_counts(campaign_id).await?;
@@ -59,6 +59,10 @@ pub async fn funnel(tx: &mut dyn Snapshot, campaign_id: &str) -> Stored<Funnel> 
         scores: score_bands(tx, campaign_id).await?,
         by_hour: tx.plays_by_hour(campaign_id).await?,
     })
+}
+
+fn by_name(counts: Vec<(String, i64)>) -> HashMap<String, i64> {
+    counts.into_iter().collect()
 }
 
 /// Scores in bands of equal, round width.
@@ -96,8 +100,8 @@ pub struct LabelTotals {
 }
 
 pub async fn label_totals(tx: &mut dyn Snapshot, campaign_id: &str) -> Stored<LabelTotals> {
-    let tallies: HashMap<String, i64> = tx.tallies(campaign_id).await?.into_iter().collect();
-    let labels: HashMap<String, i64> = tx.label_counts(campaign_id).await?.into_iter().collect();
+    let tallies = by_name(tx.tallies(campaign_id).await?);
+    let labels = by_name(tx.label_counts(campaign_id).await?);
     let total = |status: Status| {
         let name = status.name();
         let tally = tallies.get(&format!("label:{name}")).copied().unwrap_or(0);

@@ -239,9 +239,7 @@ pub async fn declare(
 
 /// An identify call with the interests as they are now; those that are `gone` and nobody's any more get a `false`.
 async fn append_interests(tx: &mut dyn Transaction, person: EventSubject<'_>, gone: &[&str]) -> Stored<()> {
-    let mut interests: BTreeSet<String> =
-        tx.declared_labels(person.player_id, person.campaign_id).await?.into_iter().collect();
-    interests.extend(labels_of(tx, person, Status::Accepted).await?.into_iter().map(|given| given.label));
+    let interests = interests(tx, person.player_id, person.campaign_id).await?;
     let flag =
         |label: &str, is_one| (format!("interest_{}", label.replace('-', "_")), Property::Flag(is_one));
     let list: Vec<&str> = interests.iter().map(String::as_str).collect();
@@ -263,4 +261,17 @@ async fn labels_of(
 fn status_of(given: &GivenLabel) -> Status {
     let all = [Status::Pending, Status::Accepted, Status::Declined];
     all.into_iter().find(|status| status.name() == given.status).unwrap_or(Status::Withdrawn)
+}
+
+/// What somebody is interested in by own word or by a friend's that was accepted.
+pub async fn interests(
+    tx: &mut dyn Transaction,
+    player_id: &str,
+    campaign_id: &str,
+) -> Stored<BTreeSet<String>> {
+    let mut interests: BTreeSet<String> =
+        tx.declared_labels(player_id, campaign_id).await?.into_iter().collect();
+    let accepted = tx.labels_of(player_id, campaign_id, Status::Accepted.name()).await?;
+    interests.extend(accepted.into_iter().map(|given| given.label));
+    Ok(interests)
 }

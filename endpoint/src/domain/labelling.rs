@@ -1,7 +1,7 @@
 //! The giver's side of labels: what a verified run about a friend, or about oneself, says.
 
 use super::event::{EventSubject, append_event};
-use super::label::declare;
+use super::label::{declare, interests};
 use crate::campaign::Labels;
 use crate::store::label::{NewLabel, Pair};
 use crate::store::run::Run;
@@ -9,6 +9,7 @@ use crate::store::{Stored, Transaction};
 use serde::Serialize;
 use std::sync::Arc;
 use tapvine_shared::event::Event;
+use tapvine_shared::label::Status;
 use uuid::Uuid;
 
 /// What a verified run said of labels, by their ids.
@@ -70,7 +71,7 @@ async fn give(
 ) -> Stored<Vec<String>> {
     let pair = Pair { campaign_id: giver.campaign_id, receiver_id, giver_id: giver.player_id };
     tx.put_shown(pair, &choice.shown, giver.at_ms).await?;
-    tx.delete_labels_except(pair, "pending", &choice.chosen).await?;
+    tx.delete_labels_except(pair, Status::Pending.name(), &choice.chosen).await?;
     for label in &choice.chosen {
         let label_id = Uuid::new_v4().to_string();
         let new = NewLabel {
@@ -99,9 +100,7 @@ async fn log_shown_interests(
     receiver_id: &str,
     shown: &[String],
 ) -> Stored<()> {
-    let mut interests = tx.declared_labels(receiver_id, giver.campaign_id).await?;
-    let accepted = tx.labels_of(receiver_id, giver.campaign_id, "accepted").await?;
-    interests.extend(accepted.into_iter().map(|given| given.label));
-    let changed: Vec<String> = shown.iter().filter(|label| interests.contains(label)).cloned().collect();
+    let interests = interests(tx, receiver_id, giver.campaign_id).await?;
+    let changed: Vec<String> = shown.iter().filter(|label| interests.contains(*label)).cloned().collect();
     tx.log_profile_change(receiver_id, giver.campaign_id, &changed, giver.at_ms).await
 }
