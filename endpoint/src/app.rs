@@ -2,7 +2,7 @@
 
 use crate::campaign::{Campaigns, Now, Playable, public};
 use crate::clock::Clock;
-use crate::config::Config;
+use crate::config::{Config, STORED_SECRET};
 use crate::digest::hex;
 use crate::domain::coupon::AddStock;
 use crate::domain::execute;
@@ -49,11 +49,15 @@ impl App {
             tracing::info!(campaign = playable.id(), codes_added = added, "campaign loaded");
         }
         let secret = kept(&*store, "secret", &config.secret).await?;
+        let mut earlier = config.earlier_secrets.clone();
+        for secret in earlier.iter_mut().filter(|secret| *secret == STORED_SECRET) {
+            *secret = kept(&*store, "secret", &None).await?;
+        }
         Ok(App {
             write_key: kept(&*store, "write_key", &config.write_key).await?,
             analyst_keys: AnalystKeys::load(config.analyst_key.as_deref(), config.analyst_keys.as_deref())?,
             guesses: GuessThrottle::default(),
-            signer: Signer::new(secret.as_bytes()),
+            signer: Signer::new(&secret, &earlier),
             www: Www::new(config.www.clone()),
             replays: Semaphore::new(std::thread::available_parallelism().map_or(1, Into::into)),
             public_url,

@@ -9,6 +9,9 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
 
+/// Among earlier secrets: the one that was made at the first start and kept in the store.
+pub const STORED_SECRET: &str = "stored";
+
 /// The settings as the endpoint uses them.
 #[derive(Clone)]
 pub struct Config {
@@ -28,6 +31,8 @@ pub struct Config {
     /// The file of analyst keys with scopes; each line a hash.
     pub analyst_keys: Option<PathBuf>,
     pub secret: Option<String>,
+    /// Secrets of before: tokens they signed still count.
+    pub earlier_secrets: Vec<String>,
     /// A host and port where `/metrics` is answered without a key.
     pub metrics_listen: Option<String>,
 }
@@ -94,6 +99,9 @@ struct Settings {
     analyst_keys: Option<PathBuf>,
     #[arg(long, env = "TAPVINE_SECRET", hide_env_values = true)]
     secret: Option<String>,
+    /// Divided by commas; `stored` is the one kept in the database.
+    #[arg(long, env = "TAPVINE_EARLIER_SECRETS", hide_env_values = true)]
+    earlier_secrets: Option<String>,
     #[arg(long, env = "TAPVINE_METRICS_LISTEN")]
     metrics_listen: Option<String>,
 }
@@ -124,6 +132,9 @@ impl Config {
             ("TAPVINE_ANALYST_KEY", &self.analyst_key, MIN_ANALYST_KEY_CHARS),
             ("TAPVINE_SECRET", &self.secret, MIN_SECRET_CHARS),
         ];
+        for secret in self.earlier_secrets.iter().filter(|secret| *secret != STORED_SECRET) {
+            check_strength("a secret of TAPVINE_EARLIER_SECRETS", secret, MIN_SECRET_CHARS)?;
+        }
         let set: Vec<(&str, &String, usize)> =
             all.into_iter().filter_map(|(name, text, min)| Some((name, text.as_ref()?, min))).collect();
         for (index, (name, text, min_chars)) in set.iter().enumerate() {
@@ -149,6 +160,7 @@ impl Settings {
             analyst_key: self.analyst_key.or(file.analyst_key),
             analyst_keys: self.analyst_keys.or(file.analyst_keys),
             secret: self.secret.or(file.secret),
+            earlier_secrets: self.earlier_secrets.or(file.earlier_secrets),
             metrics_listen: self.metrics_listen.or(file.metrics_listen),
         }
     }
@@ -166,9 +178,16 @@ impl Settings {
             analyst_key: set(self.analyst_key),
             analyst_keys: self.analyst_keys.filter(|path| !path.as_os_str().is_empty()),
             secret: set(self.secret),
+            earlier_secrets: list(set(self.earlier_secrets)),
             metrics_listen: set(self.metrics_listen),
         }
     }
+}
+
+/// What is written with commas between.
+fn list(text: Option<String>) -> Vec<String> {
+    let text = text.unwrap_or_default();
+    text.split(',').map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned).collect()
 }
 
 /// Everything but the secrets.
@@ -180,7 +199,7 @@ impl fmt::Display for Config {
         write!(
             f,
             "listen={} database={} campaigns={} www={} public_url={} sweep_seconds={} write_key={} analyst_key={} \
-             analyst_keys={} secret={} metrics_listen={}",
+             analyst_keys={} secret={} earlier_secrets={} metrics_listen={}",
             self.listen,
             self.database,
             self.campaigns.display(),
@@ -191,6 +210,7 @@ impl fmt::Display for Config {
             kept(&self.analyst_key, "none"),
             path(&self.analyst_keys),
             kept(&self.secret, "kept in the store"),
+            self.earlier_secrets.len(),
             self.metrics_listen.as_deref().unwrap_or("none"),
         )
     }

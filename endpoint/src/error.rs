@@ -78,6 +78,7 @@ api_errors! {
         WrongAnalystKey = 401 "wrong_analyst_key" CheckKey "The analyst key is not known." WARN;
         TooManyGuesses { retry_after_s: u64 } = 429 "too_many_guesses" Wait "Too many wrong keys; wait before the next." WARN;
         InvalidToken = 401 "invalid_token" NewPlayer "The player token is missing or not valid.";
+        TokenExpired = 401 "token_expired" RenewToken "The player token has expired.";
         ConsentRequired = 403 "consent_required" AskConsent "The campaign asks for consent first.";
         UnknownCampaign = 404 "unknown_campaign" Correct "There is no such campaign.";
         UnknownRun = 404 "unknown_run" NewRun "There is no such run.";

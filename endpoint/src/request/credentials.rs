@@ -2,6 +2,7 @@
 
 use crate::app::App;
 use crate::error::ApiError;
+use crate::token::TokenState;
 use axum::extract::{FromRequestParts, Query};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Uri, header::AUTHORIZATION};
@@ -36,9 +37,32 @@ impl FromRequestParts<Arc<App>> for MaybePlayer {
     }
 }
 
+/// The player of a token that may have expired: good for a fresh one.
+pub struct ReturningPlayer(pub Uuid);
+
+impl FromRequestParts<Arc<App>> for ReturningPlayer {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<ReturningPlayer, ApiError> {
+        match token(&parts.headers, app)? {
+            (player, TokenState::Good | TokenState::Expired) => Ok(ReturningPlayer(player)),
+            (_, TokenState::Over) => Err(ApiError::InvalidToken),
+        }
+    }
+}
+
 fn player(headers: &HeaderMap, app: &App) -> Result<Uuid, ApiError> {
+    match token(headers, app)? {
+        (player, TokenState::Good) => Ok(player),
+        (_, TokenState::Expired) => Err(ApiError::TokenExpired),
+        (_, TokenState::Over) => Err(ApiError::InvalidToken),
+    }
+}
+
+fn token(headers: &HeaderMap, app: &App) -> Result<(Uuid, TokenState), ApiError> {
     let token = authorization(headers, "Bearer").ok_or(ApiError::InvalidToken)?;
-    app.signer.player(token).ok_or(ApiError::InvalidToken)
+    let token = app.signer.read(token).ok_or(ApiError::InvalidToken)?;
+    Ok((token.player_id, token.state(app.clock.now_ms())))
 }
 
 #[derive(Deserialize)]

@@ -64,6 +64,7 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/v1/labels/decide", post(label::decide_all))
         .route("/v1/labels/{id}/{action}", post(label::decide))
         .route("/v1/me", get(me::show))
+        .route("/v1/me/token", post(player::renew))
         .route("/v1/insights/funnel", get(funnel::show))
         .route("/v1/insights/chains", get(chains::show))
         .route("/v1/insights/labels", get(interests::show))

@@ -1,4 +1,5 @@
 //! `POST /v1/players`: a person agreed to take part; who they are is only a random id.
+//! `POST /v1/me/token`: their token is exchanged for a fresh one.
 //! `DELETE /v1/players/{id}`: a person asked to be forgotten.
 
 use crate::app::App;
@@ -11,14 +12,15 @@ use crate::keys::asks::Erase;
 use crate::random;
 use crate::request::analyst::Analyst;
 use crate::request::body::Json;
-use crate::request::credentials::MaybePlayer;
+use crate::request::credentials::{MaybePlayer, ReturningPlayer};
+use crate::token::{LIFETIME_MS, RENEW_AFTER_MS};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use std::sync::Arc;
 use tapvine_shared::campaign::ConsentMode;
-use uuid::Builder;
+use uuid::{Builder, Uuid};
 
 #[derive(Deserialize)]
 pub struct RegisterPlayerRequest {
@@ -51,8 +53,27 @@ pub async fn register(
     if !execute(&*app.store, register).await? {
         return Err(ApiError::InvalidToken);
     }
-    let token = app.signer.issue(player_id, now_ms);
-    Ok((StatusCode::CREATED, axum::Json(json!({"player_id": player_id.to_string(), "token": token}))))
+    Ok((StatusCode::CREATED, axum::Json(signed(&app, player_id, now_ms))))
+}
+
+/// A token that is old, or has expired not long ago, is good for this.
+pub async fn renew(
+    State(app): State<Arc<App>>,
+    ReturningPlayer(player_id): ReturningPlayer,
+) -> Result<axum::Json<Value>, ApiError> {
+    if !app.store.read().await?.has_player(&player_id.to_string()).await? {
+        return Err(ApiError::InvalidToken);
+    }
+    Ok(axum::Json(signed(&app, player_id, app.clock.now_ms())))
+}
+
+fn signed(app: &App, player_id: Uuid, now_ms: i64) -> Value {
+    json!({
+        "player_id": player_id.to_string(),
+        "token": app.signer.issue(player_id, now_ms),
+        "renew_at_ms": now_ms + RENEW_AFTER_MS,
+        "expires_at_ms": now_ms + LIFETIME_MS,
+    })
 }
 
 pub async fn erase(

@@ -23,4 +23,5 @@ mod segments;
 mod start;
 mod support;
 mod tags;
+mod tokens;
 mod upgrade;

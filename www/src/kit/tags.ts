@@ -49,6 +49,7 @@ export const errorTags = [
   "run_too_fast",
   "score_mismatch",
   "taps_too_fast",
+  "token_expired",
   "too_many_events",
   "too_many_guesses",
   "too_many_labels",

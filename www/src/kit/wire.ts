@@ -76,6 +76,8 @@ export interface CampaignLabels {
 export interface Player {
   player_id: string;
   token: string;
+  /** From then on a fresh token is asked for; of an earlier visit it may be missing. */
+  renew_at_ms?: number;
 }
 
 export interface Run {

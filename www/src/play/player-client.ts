@@ -28,11 +28,23 @@ export class PlayerClient {
   private async loadOrCreate(): Promise<Player> {
     const { session } = this;
     if (!session.mayStore) throw new ApiError("consent_required", 403);
-    const stored = session.loadJson<StoredPlayer>(KEY);
+    const stored = await this.loadRenewed();
     const consent = `${session.campaign.id}@${session.campaign.consent.version}`;
     const player = stored?.token && stored.agreed?.includes(consent) ? stored : await this.sendConsent(stored, consent);
     this.onPlayer(player);
     return player;
+  }
+
+  /** The stored player, with a fresh token when the one it has is old. */
+  private async loadRenewed(): Promise<StoredPlayer | null> {
+    const { session } = this;
+    const stored = session.loadJson<StoredPlayer>(KEY);
+    if (!stored?.token || (stored.renew_at_ms ?? 0) > session.nowMs) return stored;
+    const fresh = await call<Player>("POST", "/v1/me/token", { token: stored.token }).catch(() => null); // the next call says why
+    if (!fresh) return stored;
+    const renewed = { ...stored, ...fresh };
+    session.save(KEY, JSON.stringify(renewed));
+    return renewed;
   }
 
   /** Tells the endpoint of the consent to this campaign, as the player we are or as a new one. */
@@ -56,8 +68,9 @@ export class PlayerClient {
     try {
       return await call<T>(method, path, { ...options, token });
     } catch (error) {
-      if (!isLost(error)) throw error;
-      this.dropToken(token);
+      if (error instanceof ApiError && error.is("token_expired")) this.playerRequest = null; // it is renewed
+      else if (isLost(error)) this.dropToken(token);
+      else throw error;
       const fresh = await this.ensurePlayer();
       return call<T>(method, path, { ...options, token: fresh.token });
     }

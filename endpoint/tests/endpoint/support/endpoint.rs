@@ -81,6 +81,7 @@ impl Folder {
             analyst_key: Some(ANALYST_KEY.into()),
             analyst_keys: None,
             secret: None,
+            earlier_secrets: Vec::new(),
             metrics_listen: None,
         }
     }
