@@ -1,17 +1,14 @@
 //! Reading a folder of campaigns; the first fault, with file and line, ends the start.
 
 use super::labels::{FILE_ENDING, Labels};
-use super::{Campaigns, Picture, Playable, find_game};
+use super::{Campaigns, Picture, Playable, find_game, stock};
 use anyhow::{Context as _, bail};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use tapvine_games::RegisteredGame;
 use tapvine_shared::campaign::Campaign;
-
-/// Longest code of a coupon; a person must be able to read it to a cashier.
-const MAX_CODE_CHARS: usize = 64;
 
 impl Campaigns {
     /// # Errors
@@ -54,7 +51,7 @@ fn load_one(file: &Path, games: &[RegisteredGame]) -> anyhow::Result<Playable> {
     let labels = Labels::load(file, &text, &campaign)?.map(Arc::new);
     let stock = match &campaign.coupon {
         None => Vec::new(),
-        Some(coupon) => load_stock(&file.with_file_name(&coupon.stock))?,
+        Some(coupon) => stock::load(&file.with_file_name(&coupon.stock))?,
     };
     let picture =
         campaign.picture.as_ref().map(|name| Picture::load(&file.with_file_name(name))).transpose()?;
@@ -70,45 +67,6 @@ fn load_one(file: &Path, games: &[RegisteredGame]) -> anyhow::Result<Playable> {
     Ok(playable)
 }
 
-/// One code a line; empty lines and lines that begin with `#` say nothing.
-fn load_stock(file: &Path) -> anyhow::Result<Vec<String>> {
-    let shown = file.display();
-    let text = fs::read_to_string(file).with_context(|| shown.to_string())?;
-    let mut seen = HashMap::new();
-    let mut codes = Vec::new();
-    for (line, code) in (1..).zip(text.lines().map(str::trim)) {
-        if code.is_empty() || code.starts_with('#') {
-            continue;
-        }
-        if code.chars().count() > MAX_CODE_CHARS || code.chars().any(char::is_control) {
-            bail!("{shown}:{line}: a code has at most {MAX_CODE_CHARS} letters");
-        }
-        if let Some(first) = seen.insert(code.to_owned(), line) {
-            bail!("{shown}:{line}: the code of line {first} again");
-        }
-        codes.push(code.to_owned());
-    }
-    Ok(codes)
-}
-
 fn line_of(text: &str, start: &str) -> usize {
     text.lines().position(|line| line.trim_start().starts_with(start)).map_or(1, |index| index + 1)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn refused(codes: &str) -> String {
-        let folder = tempfile::tempdir().expect("a folder");
-        let file = folder.path().join("x.codes.txt");
-        fs::write(&file, codes).expect("written");
-        let error = load_stock(&file).expect_err("refused").to_string();
-        error.rsplit('/').next().unwrap_or_default().to_owned()
-    }
-
-    #[test]
-    fn a_code_that_stands_twice_is_named_with_its_lines() {
-        assert_eq!(refused("A\n# note\n\nB\nA\n"), "x.codes.txt:5: the code of line 1 again");
-    }
 }

@@ -5,6 +5,7 @@ mod load;
 mod locale;
 mod picture;
 mod public;
+mod stock;
 
 pub use labels::{Labels, text as label_text};
 pub use locale::wanted_locales;

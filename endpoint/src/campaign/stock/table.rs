@@ -1,0 +1,126 @@
+//! Lines and columns: which sign separates them, which lines say nothing.
+
+use super::invisible::{is_invisible, trim};
+use super::{BadStock, quotes};
+use csv::{Position, ReaderBuilder};
+
+/// What separates columns, in the programs that write CSV.
+const DELIMITERS: [char; 4] = ['\t', ';', ',', '|'];
+
+/// The lines that say something.
+pub struct Table {
+    pub rows: Vec<Row>,
+}
+
+pub struct Row {
+    pub line: usize,
+    pub cells: Vec<String>,
+}
+
+impl Row {
+    /// The first cell without what nobody sees around it.
+    pub fn first(&self) -> &str {
+        self.cells.first().map_or("", |cell| trim(cell))
+    }
+}
+
+impl Table {
+    /// # Errors
+    /// When lines are separated by different signs, or a quotation mark does not close.
+    pub fn parse(text: &str) -> Result<Table, BadStock> {
+        let (lines, stated) = lines(text);
+        let delimiter = match stated {
+            Some(delimiter) => Some(delimiter),
+            None => delimiter(&lines)?,
+        };
+        let text = lines.join("\n");
+        quotes::refuse_unclosed(&text, delimiter)?;
+        let mut reader = ReaderBuilder::new()
+            .has_headers(false)
+            .flexible(true)
+            // Without columns a sign that is in no text.
+            .delimiter(delimiter.map_or(b'\x1f', |sign| sign as u8))
+            .from_reader(text.as_bytes());
+        let mut rows = Vec::new();
+        for record in reader.records() {
+            let record = record.map_err(|error| BadStock::whole_file(error.to_string()))?;
+            let line = record.position().map_or(1, |at| line_of_record(&text, at));
+            let row = Row { line, cells: record.iter().map(str::to_owned).collect() };
+            if row.cells.iter().any(|cell| !trim(cell).is_empty()) {
+                rows.push(row);
+            }
+        }
+        Ok(Table { rows })
+    }
+
+    pub fn columns(&self) -> usize {
+        self.rows.iter().map(|row| row.cells.len()).max().unwrap_or(0)
+    }
+}
+
+/// The lines, however they end; comments are left empty, so that lines keep their number. A first line `sep=;`, which
+/// spreadsheets write, states the delimiter.
+fn lines(text: &str) -> (Vec<String>, Option<char>) {
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    let mut lines: Vec<String> = text.split('\n').map(uncommented).collect();
+    let first = lines.iter_mut().find(|line| !line.is_empty());
+    let stated = first.and_then(|line| {
+        let sign = trim(line).strip_prefix("sep=")?.chars().next()?;
+        line.clear();
+        DELIMITERS.contains(&sign).then_some(sign)
+    });
+    (lines, stated)
+}
+
+/// A line without the marks nobody sees at its ends; a comment says nothing. A tab in front stays: it says that the
+/// first column is empty.
+fn uncommented(line: &str) -> String {
+    let line = line.trim_start_matches(|letter| letter != '\t' && is_invisible(letter));
+    let line = line.trim_end_matches(is_invisible);
+    if trim(line).starts_with(['#', '＃']) { String::new() } else { line.to_owned() }
+}
+
+/// A record's position is that of the end of the one before: empty lines follow it.
+fn line_of_record(text: &str, at: &Position) -> usize {
+    let rest = &text.as_bytes()[at.byte() as usize..];
+    at.line() as usize + rest.iter().take_while(|byte| **byte == b'\n').count()
+}
+
+/// The sign after the first column, the same in every line that has one.
+fn delimiter(lines: &[String]) -> Result<Option<char>, BadStock> {
+    let mut known: Option<(char, usize)> = None;
+    let mut single: Option<usize> = None;
+    for (line, text) in (1..).zip(lines).filter(|(_, text)| !text.is_empty()) {
+        match (first_delimiter(text), known) {
+            (Some(sign), Some((other, first))) if sign != other => {
+                let why = format!("columns are separated by `{sign}` here, by `{other}` in line {first}");
+                return Err(BadStock::at(line, why));
+            }
+            (Some(sign), None) => {
+                if let Some(single) = single {
+                    let why = format!("there is a second column after `{sign}`, but none in line {single}");
+                    return Err(BadStock::at(line, why));
+                }
+                known = Some((sign, line));
+            }
+            (None, None) => single = single.or(Some(line)),
+            _ => {}
+        }
+    }
+    Ok(known.map(|(sign, _)| sign))
+}
+
+fn first_delimiter(line: &str) -> Option<char> {
+    let mut quoted = false;
+    line.chars().find(|letter| {
+        quoted ^= *letter == '"';
+        !quoted && DELIMITERS.contains(letter)
+    })
+}
+
+/// The number of the line that follows these bytes.
+pub fn line_of(before: &[u8]) -> usize {
+    let ends =
+        |at: &usize| before[*at] == b'\n' || (before[*at] == b'\r' && before.get(at + 1) != Some(&b'\n'));
+    1 + (0..before.len()).filter(ends).count()
+}
