@@ -111,7 +111,11 @@ api_errors! {
         RunNotYours = 403 "run_not_yours" NewRun "The run belongs to another player.";
         RunAlreadyFinished = 409 "run_already_finished" NewRun "The run is finished already.";
         RunExpired = 410 "run_expired" NewRun "The run took too long.";
+        RunAbandoned = 410 "run_abandoned" NewRun "Newer runs have taken the place of this one.";
         TooManyRuns { retry_after_s: u64 } = 429 "too_many_runs" Wait "Take a short break before the next run.";
+        DailyRunsUsed { retry_after_s: u64 } = 429 "daily_runs_used" Wait "The runs of today are used up.";
+        /// Whoever starts runs only to look at them finds no more of them on that day.
+        TooManyUnfinishedRuns { retry_after_s: u64 } = 429 "too_many_unfinished_runs" Wait "Too many runs of today were left unfinished.";
         /// More is waiting than can be written soon.
         Overloaded = 503 "overloaded" Wait "Too busy right now. Try again soon." WARN;
         /// The store did not answer; nothing is known of the request.
@@ -133,9 +137,10 @@ impl ApiError {
 
     fn retry_after_s(&self) -> Option<u64> {
         match self {
-            Self::TooManyRuns { retry_after_s } | Self::TooManyGuesses { retry_after_s } => {
-                Some(*retry_after_s)
-            }
+            Self::TooManyRuns { retry_after_s }
+            | Self::DailyRunsUsed { retry_after_s }
+            | Self::TooManyUnfinishedRuns { retry_after_s }
+            | Self::TooManyGuesses { retry_after_s } => Some(*retry_after_s),
             Self::Overloaded => Some(1),
             Self::Unavailable(_) => Some(5),
             _ => None,

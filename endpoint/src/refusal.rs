@@ -1,6 +1,7 @@
 //! How what the domain refuses is answered.
 
 use crate::domain::consent::ConsentRefused;
+use crate::domain::fair_play::allowance::NotAllowed;
 use crate::domain::invite::ArrivalRefused;
 use crate::domain::label::DecisionRefused;
 use crate::domain::run::StartRefused;
@@ -43,8 +44,23 @@ impl From<StartRefused> for ApiError {
             StartRefused::OwnInvite => ApiError::OwnInvite,
             StartRefused::PartyOver => ApiError::PartyOver,
             StartRefused::GiverBlocked => ApiError::GiverBlocked,
-            StartRefused::TooMany { retry_after_ms } => {
-                ApiError::TooManyRuns { retry_after_s: retry_after_ms.max(1).unsigned_abs().div_ceil(1_000) }
+            StartRefused::NotAllowed(refused) => refused.into(),
+        }
+    }
+}
+
+impl From<NotAllowed> for ApiError {
+    fn from(refused: NotAllowed) -> ApiError {
+        let seconds = |retry_after_ms: i64| retry_after_ms.max(1).unsigned_abs().div_ceil(1_000);
+        match refused {
+            NotAllowed::TooManyInAMinute { retry_after_ms } => {
+                ApiError::TooManyRuns { retry_after_s: seconds(retry_after_ms) }
+            }
+            NotAllowed::TooManyInADay { retry_after_ms } => {
+                ApiError::DailyRunsUsed { retry_after_s: seconds(retry_after_ms) }
+            }
+            NotAllowed::TooManyUnfinished { retry_after_ms } => {
+                ApiError::TooManyUnfinishedRuns { retry_after_s: seconds(retry_after_ms) }
             }
         }
     }

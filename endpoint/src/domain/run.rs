@@ -4,6 +4,7 @@ use super::Command;
 use super::consent::{ConsentRefused, ConsentTerms};
 use super::coupon::{Award, Prize, issue};
 use super::event::{EventSubject, append_event};
+use super::fair_play::allowance::{Allowance, NotAllowed};
 use super::invite::qualify;
 use super::labelling::{ChosenLabels, LabelAnswer, label};
 use crate::store::coupon::HeldCoupon;
@@ -15,14 +16,11 @@ use serde::Serialize;
 use tapvine_shared::event::Event;
 use tapvine_shared::run::{Outcome, Refusal};
 
-const MINUTE_MS: i64 = 60_000;
-/// The shortest run of a game lasts five seconds; this is more than anybody plays.
-const MOST_RUNS_PER_MINUTE: i64 = 20;
-
 #[derive(Debug)]
 pub struct StartRun {
     pub run: NewRun,
     pub terms: ConsentTerms,
+    pub allowance: Allowance,
     /// How long after it was made an invite may be played about, in a game in which that is possible.
     pub party_ms: Option<i64>,
 }
@@ -30,6 +28,8 @@ pub struct StartRun {
 /// An issued run; the name of the friend it is about.
 #[derive(Debug)]
 pub struct StartedRun {
+    /// How many more the player may start on this day.
+    pub left_today: i64,
     pub about: Option<Option<String>>,
 }
 
@@ -42,9 +42,7 @@ pub enum StartRefused {
     PartyOver,
     /// The friend wants no labels of this player.
     GiverBlocked,
-    TooMany {
-        retry_after_ms: i64,
-    },
+    NotAllowed(NotAllowed),
 }
 
 #[async_trait]
@@ -63,14 +61,12 @@ impl Command for StartRun {
                 Err(refused) => return Ok(Err(refused)),
             },
         };
-        let now_ms = run.issued_at_ms;
-        let recent = tx.runs_issued_after(&run.player_id, now_ms - MINUTE_MS).await?;
-        if recent.count >= MOST_RUNS_PER_MINUTE {
-            let retry_after_ms = recent.oldest_issued_at_ms.unwrap_or(now_ms) + MINUTE_MS - now_ms;
-            return Ok(Err(StartRefused::TooMany { retry_after_ms }));
-        }
-        tx.add_run(run).await?;
-        Ok(Ok(StartedRun { about }))
+        let taken = match self.allowance.take(tx, run).await? {
+            Ok(taken) => taken,
+            Err(refused) => return Ok(Err(StartRefused::NotAllowed(refused))),
+        };
+        tx.add_run(run, taken.day).await?;
+        Ok(Ok(StartedRun { left_today: taken.left_today, about }))
     }
 }
 

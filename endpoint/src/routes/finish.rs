@@ -41,6 +41,9 @@ pub async fn finish(
     if run.state != RunState::Issued {
         return repeated(&run, claim.as_ref());
     }
+    if run.abandoned_at_ms.is_some() {
+        return Err(refused(ApiError::RunAbandoned));
+    }
     let now_ms = app.clock.now_ms();
     if now_ms >= run.expires_at_ms {
         return Err(refused(ApiError::RunExpired));
@@ -107,6 +110,9 @@ fn claim(headers: &HeaderMap, asked: &FinishRunRequest) -> Option<Claim> {
 
 /// A run that has ended: the same request gets the same answer, any other none.
 fn repeated(run: &Run, claim: Option<&Claim>) -> Result<Response, ApiError> {
+    if run.abandoned_at_ms.is_some() {
+        return Err(ApiError::RunAbandoned);
+    }
     if claim.is_none() || run.claim.as_ref() != claim {
         return Err(ApiError::RunAlreadyFinished);
     }

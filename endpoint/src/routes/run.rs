@@ -4,6 +4,7 @@
 use crate::app::App;
 use crate::domain::consent::ConsentTerms;
 use crate::domain::execute;
+use crate::domain::fair_play::allowance::Allowance;
 use crate::domain::run::StartRun;
 use crate::error::ApiError;
 use crate::export::table::time;
@@ -22,9 +23,6 @@ use std::sync::Arc;
 use tapvine_shared::invite::shown_name;
 use tapvine_shared::run::Seed;
 use uuid::Uuid;
-
-/// The longest run with long pauses in it.
-const LIFETIME_MS: i64 = 30 * 60_000;
 
 #[derive(Deserialize)]
 pub struct StartRunRequest {
@@ -49,6 +47,7 @@ pub async fn start(
     }
     let about = asked.about.as_deref().map(invite_code).transpose()?;
     let dials = if about.is_some() { playable.dials.clone() } else { playable.dials_about_oneself() };
+    let allowance = Allowance::of(&playable.campaign, now_ms);
     let run = NewRun {
         run_id: Uuid::now_v7().to_string(),
         player_id,
@@ -60,7 +59,7 @@ pub async fn start(
         giver_name: about.as_ref().and(asked.name.as_deref()).and_then(shown_name),
         about,
         issued_at_ms: now_ms,
-        expires_at_ms: now_ms + LIFETIME_MS,
+        expires_at_ms: allowance.expires_at_ms(&playable.game.game.current, &dials, now_ms),
     };
     let mut answer = json!({
         "run_id": run.run_id, "seed": run.seed, "dials": dials, "rules_version": rules_version,
@@ -68,7 +67,8 @@ pub async fn start(
     });
     let terms = ConsentTerms::of(&playable.campaign);
     let party_ms = playable.labels.as_ref().map(|labels| labels.party_ms());
-    let started = execute(&*app.store, StartRun { run, terms, party_ms }).await??;
+    let started = execute(&*app.store, StartRun { run, terms, allowance, party_ms }).await??;
+    answer["left_today"] = json!(started.left_today);
     answer["about"] = json!(started.about.map(|name| json!({"name": name})));
     metrics::counter!("tapvine_runs_total", "verdict" => "issued").increment(1);
     Ok((StatusCode::CREATED, axum::Json(answer)))

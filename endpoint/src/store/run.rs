@@ -37,6 +37,8 @@ pub struct Run {
     pub state: RunState,
     pub issued_at_ms: i64,
     pub expires_at_ms: i64,
+    /// When it was given up for newer ones.
+    pub abandoned_at_ms: Option<i64>,
     pub finished_at_ms: Option<i64>,
     pub score: Option<i64>,
     pub rival: Option<i64>,
@@ -93,6 +95,22 @@ pub struct Plays {
     pub best: Option<i64>,
 }
 
+/// Which of its player's runs of a day a run is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RunDay {
+    pub start_ms: i64,
+    /// Counted from one.
+    pub nth: i64,
+}
+
+/// A player's runs in a campaign on one day.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct DayRuns {
+    pub started: i64,
+    /// Given up, or expired without an end.
+    pub unfinished: i64,
+}
+
 /// The runs of a player since a moment.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct RecentRuns {
@@ -106,6 +124,15 @@ pub trait RunReads {
     async fn plays_of(&mut self, player_id: &str, campaign_id: &str) -> Stored<Plays>;
     /// Runs of a player issued after a moment, in every campaign.
     async fn runs_issued_after(&mut self, player_id: &str, after_ms: i64) -> Stored<RecentRuns>;
+    async fn runs_of_day(
+        &mut self,
+        player_id: &str,
+        campaign_id: &str,
+        day_start_ms: i64,
+        now_ms: i64,
+    ) -> Stored<DayRuns>;
+    /// The ids of the runs that can still be finished, the newest first.
+    async fn open_runs(&mut self, player_id: &str, campaign_id: &str, now_ms: i64) -> Stored<Vec<String>>;
     /// The coupon a run brought.
     async fn coupon_of_run(&mut self, run_id: &str) -> Stored<Option<String>>;
     /// Won runs whose trace is kept, in the order of their ids, after one already read.
@@ -114,7 +141,9 @@ pub trait RunReads {
 
 #[async_trait]
 pub trait RunWrites {
-    async fn add_run(&mut self, run: &NewRun) -> Stored<()>;
+    /// A conflict when the player has an n-th run of that day already.
+    async fn add_run(&mut self, run: &NewRun, day: RunDay) -> Stored<()>;
+    async fn abandon_run(&mut self, run_id: &str, at_ms: i64) -> Stored<()>;
     /// `false` when the run is not open any more.
     async fn end_run(&mut self, end: &RunEnd<'_>) -> Stored<bool>;
     async fn set_run_answer(&mut self, run_id: &str, answer: &str) -> Stored<()>;

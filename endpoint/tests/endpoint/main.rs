@@ -1,5 +1,6 @@
 //! The endpoint from outside: a real server on a real socket with a real database file.
 
+mod allowance;
 mod audit;
 mod batch;
 mod behaviour;

@@ -171,10 +171,14 @@ async fn a_campaign_is_played_in_its_time_and_by_its_rules_only() {
 
 #[tokio::test]
 async fn too_many_runs_in_a_minute_have_to_wait_and_are_told_how_long() {
-    let endpoint = Endpoint::start().await;
+    let folder = Folder::with_codes(1);
+    folder.write_campaign("other", &[]);
+    let endpoint = Endpoint::start_in(folder).await;
     let person = Person::new(&endpoint).await;
-    for _ in 0..20 {
-        person.start_run(&endpoint).await;
+    person.agree_to(&endpoint, "other").await;
+    for campaign in ["quick", "other"].repeat(10) {
+        let run = json!({"campaign": campaign, "rules_version": 1});
+        person.post(&endpoint, "/v1/runs", &run).await.ok();
     }
     endpoint.clock.advance_ms(20_000);
     let refused = person.post(&endpoint, "/v1/runs", &json!({"campaign": "quick", "rules_version": 1})).await;

@@ -168,6 +168,9 @@ mod tests {
         fn new(_: Seed, dials: &Dials) -> Self {
             Toy(dials.get("start", 0), false)
         }
+        fn longest_ticks(_: &Dials) -> u32 {
+            1
+        }
         fn step(&mut self, actions: &[u16]) {
             self.0 += POINTS * actions.len() as i64;
             self.1 = true;

@@ -31,6 +31,31 @@ pub fn all() -> Result<Vec<RegisteredGame>, BadManifest> {
 mod tests {
     use super::*;
     use std::collections::BTreeSet;
+    use tapvine_shared::run::{Dials, MAX_RUN_TICKS, Seed, Trace};
+
+    #[test]
+    fn a_run_in_which_nothing_is_done_ends_within_the_length_its_rules_tell() {
+        for RegisteredGame { manifest, game } in all().expect("all manifests are valid") {
+            let limits: [fn(&DialSpec) -> i64; 3] = [|dial| dial.default, |dial| dial.min, |dial| dial.max];
+            for (limit, rules) in
+                limits.iter().flat_map(|limit| game.versions().map(move |rules| (limit, rules)))
+            {
+                let mut dials = Dials::default();
+                manifest.dials.iter().for_each(|(name, dial)| dials.set(name.as_str(), limit(dial)));
+                let longest = (rules.longest_ticks)(&dials);
+                assert!(longest <= MAX_RUN_TICKS, "{}", manifest.id);
+                let ends_after = |ticks: u32| {
+                    let trace = Trace { rules_version: rules.version, ticks, inputs: Vec::new() };
+                    (rules.replay)(Seed(7), &dials, &trace).is_ok()
+                };
+                assert!(
+                    (1..=longest).rev().any(ends_after),
+                    "{} lasts longer than {longest} ticks",
+                    manifest.id
+                );
+            }
+        }
+    }
 
     #[test]
     fn every_registered_game_has_a_valid_manifest_and_a_name_of_its_own() {

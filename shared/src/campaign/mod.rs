@@ -6,12 +6,14 @@
 mod fields;
 mod labels;
 mod parse;
+mod runs;
 mod zone;
 
 pub use fields::{BehaviourEvent, CampaignId, Colour, Origin, WebUrl};
 pub use labels::LabelPolicy;
 pub use parse::BadCampaign;
-pub use zone::CampaignZone;
+pub use runs::RunPolicy;
+pub use zone::{CampaignZone, Day};
 
 use crate::locale;
 use crate::run::Dials;
@@ -19,6 +21,7 @@ use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::num::NonZeroU32;
 
 /// The texts of one locale, by key.
 pub type Texts = BTreeMap<String, String>;
@@ -60,6 +63,8 @@ pub struct Campaign {
     #[serde(default)]
     #[schemars(with = "BTreeMap<String, i64>")]
     pub dials: Dials,
+    #[serde(default)]
+    pub runs: RunPolicy,
     pub coupon: Option<Coupon>,
     #[serde(default)]
     pub invite: InvitePolicy,
@@ -109,8 +114,12 @@ pub struct Theme {
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Coupon {
-    /// A text file beside the campaign, one code a line.
+    /// A text file or CSV beside the campaign: one code a line, in the first column.
     pub stock: String,
+    /// At most so many coupons in an hour of the campaign's day. A win beyond it is kept and gets its code later.
+    pub per_hour: Option<NonZeroU32>,
+    /// At most so many in a day of the campaign's time zone. When they are gone, a round started then is for fun.
+    pub per_day: Option<NonZeroU32>,
 }
 
 /// Who may bring whom, and for how long an opened link counts.

@@ -8,11 +8,13 @@ use super::{Dials, Refusal, Replay, Rules, Seed, Trace};
 pub struct RulesVersion {
     pub version: u16,
     pub replay: fn(Seed, &Dials, &Trace) -> Result<Replay, Refusal>,
+    /// The longest a run with these dials can take.
+    pub longest_ticks: fn(&Dials) -> u32,
 }
 
 impl RulesVersion {
     pub const fn of<R: Rules>() -> RulesVersion {
-        RulesVersion { version: R::VERSION, replay: replay::<R> }
+        RulesVersion { version: R::VERSION, replay: replay::<R>, longest_ticks: R::longest_ticks }
     }
 }
 
@@ -84,6 +86,9 @@ mod tests {
         const VERSION: u16 = VERSION;
         fn new(_: Seed, _: &Dials) -> Self {
             Toy(0, 0)
+        }
+        fn longest_ticks(_: &Dials) -> u32 {
+            u32::from(VERSION)
         }
         fn step(&mut self, actions: &[u16]) {
             self.0 += POINTS * actions.len() as i64;

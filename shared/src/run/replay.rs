@@ -88,6 +88,9 @@ mod tests {
         fn new(_: Seed, dials: &Dials) -> Sum {
             Sum(dials.get("start", 0), 0)
         }
+        fn longest_ticks(_: &Dials) -> u32 {
+            10
+        }
         fn step(&mut self, actions: &[u16]) {
             self.0 += actions.iter().map(|action| i64::from(*action)).sum::<i64>();
             self.1 += 1;

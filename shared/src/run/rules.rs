@@ -9,6 +9,9 @@ pub trait Rules: Sized {
 
     fn new(seed: Seed, dials: &Dials) -> Self;
 
+    /// The longest a run with these dials can take; a run has to be ended within it and a pause.
+    fn longest_ticks(dials: &Dials) -> u32;
+
     /// One sixtieth of a second with the actions tapped in it, in their order.
     fn step(&mut self, actions: &[u16]);
 

@@ -2,3 +2,5 @@
 //!
 //! Who attacks, what stops them and what does not is told in `endpoint/THREATS.md`. One file a layer:
 //! what a hand can do, a run is used once and now, taking much costs much, who the brand knows, a paced stock.
+
+pub mod allowance;

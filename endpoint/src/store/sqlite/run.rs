@@ -2,7 +2,9 @@
 
 use super::transaction::SqliteTransaction;
 use crate::store::Stored;
-use crate::store::run::{Claim, NewRun, Plays, RecentRuns, Run, RunEnd, RunReads, RunState, RunWrites};
+use crate::store::run::{
+    Claim, DayRuns, NewRun, Plays, RecentRuns, Run, RunDay, RunEnd, RunReads, RunState, RunWrites,
+};
 use async_trait::async_trait;
 use sqlx::sqlite::SqliteRow;
 use sqlx::{FromRow, Row as _};
@@ -37,6 +39,39 @@ impl RunReads for SqliteTransaction<'_> {
         Ok(RecentRuns { count, oldest_issued_at_ms })
     }
 
+    async fn runs_of_day(
+        &mut self,
+        player_id: &str,
+        campaign_id: &str,
+        day_start_ms: i64,
+        now_ms: i64,
+    ) -> Stored<DayRuns> {
+        let (started, unfinished) = sqlx::query_as(
+            "SELECT COALESCE(MAX(nth_of_day), 0),
+                    COUNT(CASE WHEN state = 'issued' AND (abandoned_at_ms IS NOT NULL OR expires_at_ms <= $4)
+                          THEN 1 END)
+             FROM runs WHERE player_id = $1 AND campaign_id = $2 AND day_start_ms = $3",
+        )
+        .bind(player_id)
+        .bind(campaign_id)
+        .bind(day_start_ms)
+        .bind(now_ms)
+        .fetch_one(self.connection())
+        .await?;
+        Ok(DayRuns { started, unfinished })
+    }
+
+    async fn open_runs(&mut self, player_id: &str, campaign_id: &str, now_ms: i64) -> Stored<Vec<String>> {
+        let open = sqlx::query_scalar(
+            "SELECT run_id FROM runs
+             WHERE player_id = $1 AND campaign_id = $2 AND state = 'issued' AND abandoned_at_ms IS NULL
+                   AND expires_at_ms > $3
+             ORDER BY issued_at_ms DESC, nth_of_day DESC",
+        );
+        let open = open.bind(player_id).bind(campaign_id).bind(now_ms);
+        Ok(open.fetch_all(self.connection()).await?)
+    }
+
     async fn coupon_of_run(&mut self, run_id: &str) -> Stored<Option<String>> {
         let coupon = sqlx::query_scalar(
             "SELECT coupon_id FROM coupons
@@ -56,11 +91,11 @@ impl RunReads for SqliteTransaction<'_> {
 
 #[async_trait]
 impl RunWrites for SqliteTransaction<'_> {
-    async fn add_run(&mut self, run: &NewRun) -> Stored<()> {
+    async fn add_run(&mut self, run: &NewRun, day: RunDay) -> Stored<()> {
         sqlx::query(
             "INSERT INTO runs (run_id, player_id, campaign_id, game_id, rules_version, seed, dials, state,
-                               issued_at_ms, expires_at_ms, about, giver_name)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, 'issued', $8, $9, $10, $11)",
+                               issued_at_ms, expires_at_ms, about, giver_name, day_start_ms, nth_of_day)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, 'issued', $8, $9, $10, $11, $12, $13)",
         )
         .bind(&run.run_id)
         .bind(&run.player_id)
@@ -73,8 +108,19 @@ impl RunWrites for SqliteTransaction<'_> {
         .bind(run.expires_at_ms)
         .bind(&run.about)
         .bind(&run.giver_name)
+        .bind(day.start_ms)
+        .bind(day.nth)
         .execute(self.connection())
         .await?;
+        Ok(())
+    }
+
+    async fn abandon_run(&mut self, run_id: &str, at_ms: i64) -> Stored<()> {
+        sqlx::query("UPDATE runs SET abandoned_at_ms = $2 WHERE run_id = $1")
+            .bind(run_id)
+            .bind(at_ms)
+            .execute(self.connection())
+            .await?;
         Ok(())
     }
 
@@ -82,7 +128,7 @@ impl RunWrites for SqliteTransaction<'_> {
         let ended = sqlx::query(
             "UPDATE runs SET state = $2, finished_at_ms = $3, score = $4, rival = $5, won = $6, reason = $7,
                              idempotency_key = $8, request_hash = $9, trace = $10
-             WHERE run_id = $1 AND state = 'issued'",
+             WHERE run_id = $1 AND state = 'issued' AND abandoned_at_ms IS NULL",
         )
         .bind(end.run_id)
         .bind(end.state.name())
@@ -143,6 +189,7 @@ impl FromRow<'_, SqliteRow> for Run {
             state,
             issued_at_ms: row.try_get("issued_at_ms")?,
             expires_at_ms: row.try_get("expires_at_ms")?,
+            abandoned_at_ms: row.try_get("abandoned_at_ms")?,
             finished_at_ms: row.try_get("finished_at_ms")?,
             score: row.try_get("score")?,
             rival: row.try_get("rival")?,

@@ -67,6 +67,10 @@ impl Rules for FruitRush {
         }
     }
 
+    fn longest_ticks(dials: &Dials) -> u32 {
+        Pace::new(dials).duration_ticks
+    }
+
     fn step(&mut self, actions: &[u16]) {
         let tick = self.tick;
         self.game_events.clear();

@@ -12,6 +12,9 @@ impl<const TICKS: u32> Rules for Early<TICKS> {
     fn new(_: Seed, _: &Dials) -> Self {
         Early(0, 0)
     }
+    fn longest_ticks(_: &Dials) -> u32 {
+        TICKS
+    }
     fn step(&mut self, actions: &[u16]) {
         self.0 += actions.iter().map(|action| i64::from(*action) * i64::from(self.1)).sum::<i64>();
         self.1 += 1;

@@ -36,7 +36,7 @@ impl Rules for TagParty {
 
     fn new(seed: Seed, dials: &Dials) -> TagParty {
         let number = |name, default, low, high| dials.get(name, default).clamp(low, high) as u32;
-        let duration_ticks = number("duration_seconds", 20, 5, 60) * TICKS_PER_SECOND;
+        let duration_ticks = TagParty::longest_ticks(dials);
         let labels = number("labels", 46, 8, 60) as u16;
         TagParty {
             schedule: Schedule::new(seed, labels, duration_ticks),
@@ -46,6 +46,11 @@ impl Rules for TagParty {
             done: false,
             game_events: Vec::new(),
         }
+    }
+
+    /// Its length; it may end early.
+    fn longest_ticks(dials: &Dials) -> u32 {
+        dials.get("duration_seconds", 20).clamp(5, 60) as u32 * TICKS_PER_SECOND
     }
 
     fn step(&mut self, actions: &[u16]) {
