@@ -6,9 +6,11 @@ use crate::config::{Config, STORED_SECRET};
 use crate::digest::hex;
 use crate::domain::coupon::AddStock;
 use crate::domain::execute;
+use crate::domain::fair_play::work::Works;
 use crate::domain::setting::SettingOr;
 use crate::error::ApiError;
 use crate::keys::{AnalystKeys, GuessThrottle};
+use crate::proxies::TrustedProxies;
 use crate::random;
 use crate::store::Store;
 use crate::token::Signer;
@@ -27,6 +29,8 @@ pub struct App {
     pub www: Www,
     pub write_key: String,
     pub public_url: String,
+    pub trusted_proxies: TrustedProxies,
+    pub works: Works,
     /// As many replays at once as there are processors.
     pub replays: Semaphore,
     pub analyst_keys: AnalystKeys,
@@ -58,6 +62,8 @@ impl App {
             analyst_keys: AnalystKeys::load(config.analyst_key.as_deref(), config.analyst_keys.as_deref())?,
             guesses: GuessThrottle::default(),
             signer: Signer::new(&secret, &earlier),
+            works: Works::new(&secret),
+            trusted_proxies: config.trusted_proxies.clone(),
             www: Www::new(config.www.clone()),
             replays: Semaphore::new(std::thread::available_parallelism().map_or(1, Into::into)),
             public_url,

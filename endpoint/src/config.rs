@@ -1,6 +1,7 @@
 //! What the operator decides: from flags and environment, then a TOML file, then the defaults.
 
 use crate::keys::{MIN_ANALYST_KEY_CHARS, MIN_SECRET_CHARS, MIN_WRITE_KEY_CHARS, Scope, check_strength};
+use crate::proxies::{Forwarding, Networks, TrustedProxies};
 use anyhow::Context as _;
 use clap::{Args, Parser, Subcommand};
 use serde::Deserialize;
@@ -24,6 +25,8 @@ pub struct Config {
     pub public_url: Option<String>,
     /// How often is looked for what time has ended.
     pub sweep_every: Duration,
+    /// Whose word is taken on where a request came from.
+    pub trusted_proxies: TrustedProxies,
     /// What follows is made once and kept in the store when it is not set, except the analyst key:
     /// without one, nobody reads what players did.
     pub write_key: Option<String>,
@@ -91,6 +94,12 @@ struct Settings {
     public_url: Option<String>,
     #[arg(long, env = "TAPVINE_SWEEP_SECONDS")]
     sweep_seconds: Option<u64>,
+    /// Networks of the proxies before it, like `10.0.0.0/8, 2001:db8::7`: only they are believed where a request came from.
+    #[arg(long, env = "TAPVINE_TRUSTED_PROXIES")]
+    trusted_proxies: Option<Networks>,
+    /// The header those proxies write, and overwrite when a client sends one.
+    #[arg(long, env = "TAPVINE_FORWARDING")]
+    forwarding: Option<Forwarding>,
     #[arg(long, env = "TAPVINE_WRITE_KEY", hide_env_values = true)]
     write_key: Option<String>,
     #[arg(long, env = "TAPVINE_ANALYST_KEY", hide_env_values = true)]
@@ -156,6 +165,8 @@ impl Settings {
             www: self.www.or(file.www),
             public_url: self.public_url.or(file.public_url),
             sweep_seconds: self.sweep_seconds.or(file.sweep_seconds),
+            trusted_proxies: self.trusted_proxies.or(file.trusted_proxies),
+            forwarding: self.forwarding.or(file.forwarding),
             write_key: self.write_key.or(file.write_key),
             analyst_key: self.analyst_key.or(file.analyst_key),
             analyst_keys: self.analyst_keys.or(file.analyst_keys),
@@ -174,6 +185,10 @@ impl Settings {
             www: self.www.unwrap_or_else(|| "www/dist".into()),
             public_url: set(self.public_url).map(|url| url.trim_end_matches('/').to_owned()),
             sweep_every: Duration::from_secs(self.sweep_seconds.unwrap_or(60).max(1)),
+            trusted_proxies: TrustedProxies {
+                networks: self.trusted_proxies.unwrap_or_default(),
+                forwarding: self.forwarding.unwrap_or_default(),
+            },
             write_key: set(self.write_key),
             analyst_key: set(self.analyst_key),
             analyst_keys: self.analyst_keys.filter(|path| !path.as_os_str().is_empty()),
@@ -198,7 +213,7 @@ impl fmt::Display for Config {
             |path: &Option<PathBuf>| path.as_ref().map_or("none".into(), |path| path.display().to_string());
         write!(
             f,
-            "listen={} database={} campaigns={} www={} public_url={} sweep_seconds={} write_key={} analyst_key={} \
+            "listen={} database={} campaigns={} www={} public_url={} sweep_seconds={} trusted_proxies={} write_key={} analyst_key={} \
              analyst_keys={} secret={} earlier_secrets={} metrics_listen={}",
             self.listen,
             self.database,
@@ -206,6 +221,7 @@ impl fmt::Display for Config {
             self.www.display(),
             self.public_url.as_deref().unwrap_or("(as listened on)"),
             self.sweep_every.as_secs(),
+            self.trusted_proxies,
             kept(&self.write_key, "kept in the store"),
             kept(&self.analyst_key, "none"),
             path(&self.analyst_keys),

@@ -10,7 +10,7 @@ use crate::store::StoreError;
 use axum::http::{HeaderValue, StatusCode, header::RETRY_AFTER};
 use axum::response::{IntoResponse, Response};
 use facts::{of_label, of_run, of_scope};
-use serde_json::json;
+use serde_json::{Value, json};
 use tapvine_shared::label::Refused;
 use tapvine_shared::run::Refusal;
 
@@ -112,6 +112,8 @@ api_errors! {
         RunAlreadyFinished = 409 "run_already_finished" NewRun "The run is finished already.";
         RunExpired = 410 "run_expired" NewRun "The run took too long.";
         RunAbandoned = 410 "run_abandoned" NewRun "Newer runs have taken the place of this one.";
+        /// What to do first is in the details.
+        WorkRequired { work: Value } = 409 "work_required" Work "This prize asks for some work first; it is in the details.";
         TooManyRuns { retry_after_s: u64 } = 429 "too_many_runs" Wait "Take a short break before the next run.";
         DailyRunsUsed { retry_after_s: u64 } = 429 "daily_runs_used" Wait "The runs of today are used up.";
         /// Whoever starts runs only to look at them finds no more of them on that day.
@@ -147,11 +149,14 @@ impl ApiError {
         }
     }
 
-    pub fn body(&self) -> serde_json::Value {
+    pub fn body(&self) -> Value {
         let facts = self.facts();
         let mut body = json!({"error": {"tag": facts.tag, "message": facts.public}});
         if let Self::BadRule(BadRule { path, why }) = self {
             body["error"]["details"] = json!({"path": path, "why": why});
+        }
+        if let Self::WorkRequired { work } = self {
+            body["error"]["details"] = json!({"work": work});
         }
         body
     }

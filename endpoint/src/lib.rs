@@ -16,6 +16,7 @@ mod export;
 mod interest;
 pub mod keys;
 mod metrics;
+pub mod proxies;
 mod random;
 mod referral_graph;
 mod refusal;

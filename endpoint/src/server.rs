@@ -61,10 +61,12 @@ impl Running {
             Some(listen) => Some(metrics::listen(listen).await.with_context(|| listen.clone())?),
         };
         let metrics_address = watched.as_ref().map(|(address, _)| *address);
-        let server = axum::serve(listener, routes::router(app)).with_graceful_shutdown(async {
-            // A dropped sender means the same: stop.
-            drop(stopped.await);
-        });
+        let server =
+            axum::serve(listener, routes::router(app).into_make_service_with_connect_info::<SocketAddr>())
+                .with_graceful_shutdown(async {
+                    // A dropped sender means the same: stop.
+                    drop(stopped.await);
+                });
         let served = tokio::spawn(async {
             let watching = async {
                 match watched {

@@ -1,7 +1,8 @@
-//! What time alone ends: members of closed groups and old traces are forgotten, also when nobody asks for it.
+//! What time alone ends: members of closed groups, old traces and networks are forgotten, also when nobody asks for it.
 
 use crate::app::App;
 use crate::domain::execute;
+use crate::domain::fair_play::network::ForgetNetworks;
 use crate::domain::group::forget_members;
 use crate::domain::run::ForgetTraces;
 use crate::store::StoreError;
@@ -25,6 +26,7 @@ pub async fn sweep(app: Arc<App>, every: Duration) -> Infallible {
 /// Members of closed groups, and the traces of campaigns whose retention is over.
 async fn end_what_is_over(app: &App) -> Result<(), StoreError> {
     let now_ms = app.clock.now_ms();
+    execute(&*app.store, ForgetNetworks { now_ms }).await?;
     let members = forget_members(&*app.store, now_ms).await?;
     metrics::counter!("tapvine_group_members_forgotten_total").increment(members);
     for playable in app.campaigns.iter().filter(|playable| playable.campaign.retention_ends_ms() <= now_ms) {

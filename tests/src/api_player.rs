@@ -22,14 +22,21 @@ pub struct Run {
     pub id: String,
     pub seed: Seed,
     pub dials: Dials,
+    /// What its prize asks for.
+    pub work: Value,
     game: RegisteredGame,
 }
 
 impl ApiPlayer {
     pub async fn join(endpoint: &Endpoint, campaign: &str) -> Result<ApiPlayer> {
+        ApiPlayer::join_at(&endpoint.url, campaign).await
+    }
+
+    /// The same at the address of an endpoint.
+    pub async fn join_at(url: &str, campaign: &str) -> Result<ApiPlayer> {
         let mut player = ApiPlayer {
             client: Client::new(),
-            base: endpoint.url.clone(),
+            base: url.to_owned(),
             campaign: campaign.to_owned(),
             player_id: String::new(),
             token: String::new(),
@@ -56,18 +63,27 @@ impl ApiPlayer {
     }
 
     pub async fn start_run(&self) -> Result<Run> {
+        self.try_start_run().await?.map_err(|tag| anyhow::anyhow!("no run: {tag}"))
+    }
+
+    /// A run, or the tag of the refusal.
+    pub async fn try_start_run(&self) -> Result<Result<Run, String>> {
         let public = self.call(Method::GET, &format!("/v1/campaigns/{}", self.campaign), None).await?.1;
         let body = json!({"campaign": self.campaign, "rules_version": public["rules_version"]});
         let (status, run) = self.call(Method::POST, "/v1/runs", Some(body)).await?;
+        if let Some(tag) = run["error"]["tag"].as_str() {
+            return Ok(Err(tag.to_owned()));
+        }
         let text = |key: &str| run[key].as_str().with_context(|| format!("{status}: no {key} in {run}"));
         let seed = text("seed")?.parse().ok().context("a seed")?;
         let game = tapvine_games::all()?.into_iter().find(|game| public["game"] == game.manifest.id.as_str());
-        Ok(Run {
+        Ok(Ok(Run {
             id: text("run_id")?.to_owned(),
             seed,
             dials: serde_json::from_value(run["dials"].clone())?,
+            work: run["work"].clone(),
             game: game.context("a registered game")?,
-        })
+        }))
     }
 
     pub async fn finish(&self, run: &Run, trace: &Trace, score: i64) -> Result<(StatusCode, Value)> {
@@ -82,6 +98,10 @@ impl ApiPlayer {
 
 impl Run {
     pub fn play_well(&self) -> Result<(Trace, Outcome)> {
-        Round { game: &self.game, seed: self.seed, dials: self.dials.clone() }.play_well()
+        self.round().play_well()
+    }
+
+    pub fn round(&self) -> Round<'_> {
+        Round { game: &self.game, seed: self.seed, dials: self.dials.clone() }
     }
 }

@@ -12,6 +12,13 @@ use tokio::process::Command;
 pub const WRITE_KEY: &str = "write-key-of-tests";
 pub const ANALYST_KEY: &str = "analyst-key-of-tests";
 
+/// Hundreds of people play from this machine, which is one network; the limits are tested where they are tested.
+const EVERYBODY_IS_HERE: &str = "[network]
+prizes = { soft = 1000000, hard = 1000000 }
+runs = { soft = 1000000, hard = 1000000 }
+players = { soft = 1000000, hard = 1000000 }
+";
+
 pub struct Endpoint {
     process: Process,
     folder: TempDir,
@@ -21,11 +28,20 @@ pub struct Endpoint {
 impl Endpoint {
     /// With every campaign of `tests/campaigns` and of the product, each with `stock` codes.
     pub async fn start(stock: usize) -> Result<Endpoint> {
+        Endpoint::start_in_network(stock, EVERYBODY_IS_HERE).await
+    }
+
+    /// With the limits a network has in the product.
+    pub async fn start_with_limits(stock: usize) -> Result<Endpoint> {
+        Endpoint::start_in_network(stock, "").await
+    }
+
+    async fn start_in_network(stock: usize, limits: &str) -> Result<Endpoint> {
         let folder = TempDir::new()?;
         let campaigns = folder.path().join("campaigns");
         fs::create_dir(&campaigns)?;
         for source in ["tests/campaigns", "endpoint/campaigns"] {
-            copy_campaigns(&folders::project().join(source), &campaigns, stock)?;
+            copy_campaigns(&folders::project().join(source), &campaigns, stock, limits)?;
         }
         let process = launch(folder.path(), "127.0.0.1:0").await?;
         let url = process.announced.clone();
@@ -99,7 +115,7 @@ async fn launch(folder: &Path, listen: &str) -> Result<Process> {
     Process::start(command, "listening on ").await
 }
 
-fn copy_campaigns(from: &Path, to: &Path, stock: usize) -> Result<()> {
+fn copy_campaigns(from: &Path, to: &Path, stock: usize, limits: &str) -> Result<()> {
     for entry in fs::read_dir(from)? {
         let file = entry?.path();
         fs::copy(&file, to.join(file.file_name().context("a name")?))?;
@@ -107,6 +123,10 @@ fn copy_campaigns(from: &Path, to: &Path, stock: usize) -> Result<()> {
             continue;
         }
         let text = fs::read_to_string(&file)?;
+        if file.to_string_lossy().ends_with(".labels.toml") {
+            continue;
+        }
+        fs::write(to.join(file.file_name().context("a name")?), format!("{text}\n{limits}"))?;
         if let Some(name) = text.lines().find_map(|line| line.strip_prefix("stock = ")) {
             let codes: String = (0..stock).map(|number| format!("CODE-{number:05}\n")).collect();
             fs::write(to.join(name.trim_matches('"')), codes)?;

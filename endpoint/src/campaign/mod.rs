@@ -18,6 +18,9 @@ use tapvine_games::RegisteredGame;
 use tapvine_shared::campaign::Campaign;
 use tapvine_shared::run::Dials;
 
+/// The dial by which games say how long a round is; a game without it has no known length.
+const ROUND_SECONDS: &str = "duration_seconds";
+
 /// A campaign with everything it names looked up and checked.
 #[derive(Debug)]
 pub struct Playable {
@@ -40,6 +43,13 @@ impl Playable {
             labels.limit(&mut dials, &self.game.manifest, labels.policy.max_declared);
         }
         dials
+    }
+
+    /// The longest work a prize may ask for, in milliseconds on a cheap phone: it is done while the round is played.
+    pub fn longest_work_ms(&self) -> u32 {
+        let round_ms = self.dials.get(ROUND_SECONDS, i64::MAX / 2_000).saturating_mul(1_000);
+        let share_ms = u32::try_from(round_ms / 3 * 2).unwrap_or(u32::MAX);
+        self.campaign.network.work_ms.min(share_ms)
     }
 
     pub fn id(&self) -> &str {

@@ -43,6 +43,10 @@ pub enum Prize {
     AlreadyWon,
     SoldOut,
     NotWon,
+    /// The network of the player has taken all that one network may (for a time).
+    NetworkLimit,
+    /// The network must work for its prizes, and the player's phone could not.
+    WorkMissing,
     /// The campaign has none.
     None,
 }

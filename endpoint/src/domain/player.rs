@@ -1,6 +1,7 @@
 //! Players: taking part, and what a player has in a campaign.
 
 use super::Command;
+use super::fair_play::network::Visit;
 use super::my_labels::{MyLabels, my_labels};
 use crate::digest::sha256_hex;
 use crate::store::coupon::HeldCoupon;
@@ -15,6 +16,8 @@ pub struct RegisterPlayer {
     pub player_id: String,
     pub campaign_id: String,
     pub consent_version: Option<String>,
+    /// From where, when the player is new.
+    pub visit: Option<Visit>,
     pub now_ms: i64,
 }
 
@@ -28,6 +31,9 @@ impl Command for RegisterPlayer {
             return Ok(false);
         }
         tx.add_player(&self.player_id, self.now_ms).await?;
+        if let Some(visit) = &self.visit {
+            visit.player_joined(tx, &self.campaign_id, self.now_ms).await?;
+        }
         if let Some(version) = &self.consent_version {
             tx.put_consent(&self.player_id, &self.campaign_id, version, self.now_ms).await?;
         }

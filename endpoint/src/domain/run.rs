@@ -5,6 +5,7 @@ use super::consent::{ConsentRefused, ConsentTerms};
 use super::coupon::{Award, Prize, issue};
 use super::event::{EventSubject, append_event};
 use super::fair_play::allowance::{Allowance, NotAllowed};
+use super::fair_play::network::{HandedIn, Standing, Visit};
 use super::invite::qualify;
 use super::labelling::{ChosenLabels, LabelAnswer, label};
 use crate::store::coupon::HeldCoupon;
@@ -23,14 +24,17 @@ pub struct StartRun {
     pub allowance: Allowance,
     /// How long after it was made an invite may be played about, in a game in which that is possible.
     pub party_ms: Option<i64>,
+    /// From where, in a campaign that has a prize.
+    pub visit: Option<Visit>,
 }
 
-/// An issued run; the name of the friend it is about.
+/// An issued run; the name of the friend it is about; what its prize asks for.
 #[derive(Debug)]
 pub struct StartedRun {
     /// How many more the player may start on this day.
     pub left_today: i64,
     pub about: Option<Option<String>>,
+    pub standing: Standing,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,7 +70,11 @@ impl Command for StartRun {
             Err(refused) => return Ok(Err(StartRefused::NotAllowed(refused))),
         };
         tx.add_run(run, taken.day).await?;
-        Ok(Ok(StartedRun { left_today: taken.left_today, about }))
+        let standing = match &self.visit {
+            None => Standing::Free,
+            Some(visit) => visit.run_started(tx, &run.campaign_id, &run.player_id, run.issued_at_ms).await?,
+        };
+        Ok(Ok(StartedRun { left_today: taken.left_today, about, standing }))
     }
 }
 
@@ -104,8 +112,9 @@ pub struct FinishRun {
     pub verdict: Verdict,
     /// As it was sent.
     pub trace: String,
-    /// Whether the campaign has coupons.
-    pub has_prize: bool,
+    /// From where, in a campaign that has a prize.
+    pub visit: Option<Visit>,
+    pub handed_in: HandedIn,
     pub now_ms: i64,
 }
 
@@ -126,6 +135,8 @@ pub enum FinishOutcome {
     Rejected(Refusal),
     /// Another request was first; the run as it is now.
     AlreadyFinished(Box<Run>),
+    /// Nothing is decided: the prize asks for work of this level first.
+    WorkRequired(u8),
     PlayerErased,
 }
 
@@ -149,6 +160,13 @@ impl Command for FinishRun {
     type Answer = FinishOutcome;
 
     async fn decide(&self, tx: &mut dyn Transaction) -> Stored<FinishOutcome> {
+        let standing = self.standing(tx).await?;
+        if let Standing::Work(due) = standing
+            && self.handed_in != HandedIn::Unable
+            && !self.handed_in.covers(due)
+        {
+            return Ok(FinishOutcome::WorkRequired(due));
+        }
         if !tx.end_run(&self.end()).await? {
             let run = tx.run(&self.run.run_id).await?;
             return Ok(
@@ -156,7 +174,9 @@ impl Command for FinishRun {
             );
         }
         match &self.verdict {
-            Verdict::Verified { outcome, labels } => self.verified(tx, *outcome, labels.as_ref()).await,
+            Verdict::Verified { outcome, labels } => {
+                self.verified(tx, *outcome, labels.as_ref(), standing).await
+            }
             Verdict::Rejected(refusal) => {
                 let (run_id, reason) = (self.run.run_id.clone(), refusal.tag().to_owned());
                 append_event(tx, self.player(), &Event::RunRejected { run_id, reason }).await?;
@@ -167,6 +187,16 @@ impl Command for FinishRun {
 }
 
 impl FinishRun {
+    /// What the prize of this run asks for, if it won one.
+    async fn standing(&self, tx: &mut dyn Transaction) -> Stored<Standing> {
+        match (&self.visit, &self.verdict) {
+            (Some(visit), Verdict::Verified { outcome, .. }) if outcome.is_won() => {
+                visit.standing(tx, &self.run.campaign_id, &self.run.player_id, self.now_ms).await
+            }
+            _ => Ok(Standing::Free),
+        }
+    }
+
     fn player(&self) -> EventSubject<'_> {
         EventSubject {
             player_id: &self.run.player_id,
@@ -199,6 +229,7 @@ impl FinishRun {
         tx: &mut dyn Transaction,
         outcome: Outcome,
         labels: Option<&ChosenLabels>,
+        standing: Standing,
     ) -> Stored<FinishOutcome> {
         let (player, run_id) = (self.player(), self.run.run_id.as_str());
         let won = outcome.is_won();
@@ -210,10 +241,20 @@ impl FinishRun {
             won,
         };
         append_event(tx, player, &event).await?;
-        let Award { prize, coupon } = match (self.has_prize, won) {
-            (false, _) => Award::nothing(Prize::None),
-            (true, false) => Award::nothing(Prize::NotWon),
-            (true, true) => issue(tx, player, run_id).await?,
+        let Award { prize, coupon } = match (&self.visit, won, standing) {
+            (None, _, _) => Award::nothing(Prize::None),
+            (Some(_), false, _) => Award::nothing(Prize::NotWon),
+            (Some(_), true, Standing::Over) => Award::nothing(Prize::NetworkLimit),
+            (Some(_), true, Standing::Work(due)) if !self.handed_in.covers(due) => {
+                Award::nothing(Prize::WorkMissing)
+            }
+            (Some(visit), true, _) => {
+                let award = issue(tx, player, run_id).await?;
+                if award.prize == Prize::Won {
+                    visit.prize_won(tx, player.campaign_id, self.now_ms).await?;
+                }
+                award
+            }
         };
         let plays = tx.plays_of(player.player_id, player.campaign_id).await?;
         let qualified_invite = plays.count == 1 && qualify(tx, player, run_id).await?;

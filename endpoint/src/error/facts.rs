@@ -24,6 +24,7 @@ pub enum Remedy {
     RenewToken,
     AskConsent,
     NewRun,
+    Work,
     Reload,
     Tell,
     Wait,
@@ -41,6 +42,9 @@ impl Remedy {
             Remedy::RenewToken => "Exchange it with `POST /v1/me/token`, then send the same again.",
             Remedy::AskConsent => "Ask the person, then send `consent_version` with `POST /v1/players`.",
             Remedy::NewRun => "Start another run.",
+            Remedy::Work => {
+                "Do the work in the details, then send the same with it as `work`; `\"none\"` does without the prize."
+            }
             Remedy::Reload => "Load the page again.",
             Remedy::Tell => "Tell the person; there is nothing to try.",
             Remedy::Wait => "Send the same again, after `Retry-After` where it is given.",

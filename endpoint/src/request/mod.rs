@@ -3,4 +3,5 @@
 pub mod analyst;
 pub mod body;
 pub mod credentials;
+pub mod network;
 pub mod query;

@@ -11,6 +11,8 @@ use crate::domain::verify_run::{VerifiedRun, verify_run};
 use crate::error::ApiError;
 use crate::request::body::Json;
 use crate::request::credentials::PlayerId;
+use crate::request::network::ClientNetwork;
+use crate::routes::work::{self, WorkDone};
 use crate::store::run::{Claim, Run, RunState};
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, header::CONTENT_TYPE};
@@ -24,12 +26,15 @@ use tokio::task::spawn_blocking;
 pub struct FinishRunRequest {
     trace: String,
     score: i64,
+    /// What the prize asked for, if it did.
+    work: Option<WorkDone>,
 }
 
 pub async fn finish(
     State(app): State<Arc<App>>,
     Path(run_id): Path<String>,
     PlayerId(player_id): PlayerId,
+    client: ClientNetwork,
     headers: HeaderMap,
     Json(asked): Json<FinishRunRequest>,
 ) -> Result<Response, ApiError> {
@@ -58,8 +63,13 @@ pub async fn finish(
             Verdict::Verified { outcome, labels }
         }
     };
-    let has_prize = playable.is_some_and(|playable| playable.campaign.coupon.is_some());
-    let finish = FinishRun { run, claim: claim.clone(), verdict, trace: asked.trace, has_prize, now_ms };
+    let visit = match playable {
+        Some(playable) => client.visit_for_a_prize(&playable.campaign)?,
+        None => None,
+    };
+    let handed_in = work::handed_in(&app, &run_id, asked.work.as_ref());
+    let finish =
+        FinishRun { run, claim: claim.clone(), verdict, trace: asked.trace, visit, handed_in, now_ms };
     match execute(&*app.store, finish).await? {
         FinishOutcome::Verified(answer) => {
             metrics::counter!("tapvine_runs_total", "verdict" => "verified").increment(1);
@@ -70,6 +80,9 @@ pub async fn finish(
         }
         FinishOutcome::Rejected(refusal) => Err(refused(ApiError::RunRefused(refusal))),
         FinishOutcome::AlreadyFinished(run) => repeated(&run, claim.as_ref()),
+        FinishOutcome::WorkRequired(level) => {
+            Err(refused(work::required(&app, playable, &run_id, level).await?))
+        }
         FinishOutcome::PlayerErased => Err(ApiError::UnknownRun),
     }
 }

@@ -18,6 +18,7 @@ mod play_page;
 mod player;
 mod run;
 mod segment;
+mod work;
 
 use crate::app::App;
 use crate::error::ApiError;

@@ -13,6 +13,7 @@ use crate::random;
 use crate::request::analyst::Analyst;
 use crate::request::body::Json;
 use crate::request::credentials::{MaybePlayer, ReturningPlayer};
+use crate::request::network::ClientNetwork;
 use crate::token::{LIFETIME_MS, RENEW_AFTER_MS};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -32,9 +33,11 @@ pub struct RegisterPlayerRequest {
 pub async fn register(
     State(app): State<Arc<App>>,
     MaybePlayer(known): MaybePlayer,
+    client: ClientNetwork,
     Json(asked): Json<RegisterPlayerRequest>,
 ) -> Result<(StatusCode, axum::Json<Value>), ApiError> {
-    let terms = ConsentTerms::of(&app.campaign(&asked.campaign)?.campaign);
+    let campaign = &app.campaign(&asked.campaign)?.campaign;
+    let terms = ConsentTerms::of(campaign);
     let agreed = asked.consent_version.as_ref() == Some(&terms.version);
     if terms.mode == ConsentMode::Strict && !agreed {
         return Err(ApiError::ConsentRequired);
@@ -48,6 +51,7 @@ pub async fn register(
         player_id: player_id.to_string(),
         campaign_id: asked.campaign,
         consent_version: asked.consent_version.filter(|_| agreed),
+        visit: if known.is_none() { Some(client.visit(campaign)?) } else { None },
         now_ms,
     };
     if !execute(&*app.store, register).await? {

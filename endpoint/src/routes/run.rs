@@ -13,7 +13,9 @@ use crate::random;
 use crate::request::analyst::Analyst;
 use crate::request::body::Json;
 use crate::request::credentials::PlayerId;
+use crate::request::network::ClientNetwork;
 use crate::request::query::invite_code;
+use crate::routes::work;
 use crate::store::run::NewRun;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -37,6 +39,7 @@ pub struct StartRunRequest {
 pub async fn start(
     State(app): State<Arc<App>>,
     PlayerId(player_id): PlayerId,
+    client: ClientNetwork,
     Json(asked): Json<StartRunRequest>,
 ) -> Result<(StatusCode, axum::Json<Value>), ApiError> {
     let now_ms = app.clock.now_ms();
@@ -67,7 +70,11 @@ pub async fn start(
     });
     let terms = ConsentTerms::of(&playable.campaign);
     let party_ms = playable.labels.as_ref().map(|labels| labels.party_ms());
-    let started = execute(&*app.store, StartRun { run, terms, allowance, party_ms }).await??;
+    let visit = client.visit_for_a_prize(&playable.campaign)?;
+    let run_id = run.run_id.clone();
+    let started = execute(&*app.store, StartRun { run, terms, allowance, party_ms, visit }).await??;
+    answer["without_prize"] = json!(work::without_prize(started.standing));
+    answer["work"] = json!(work::at_start(&app, playable, &run_id, started.standing).await?);
     answer["left_today"] = json!(started.left_today);
     answer["about"] = json!(started.about.map(|name| json!({"name": name})));
     metrics::counter!("tapvine_runs_total", "verdict" => "issued").increment(1);

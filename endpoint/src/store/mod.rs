@@ -13,6 +13,7 @@ pub mod group;
 pub mod insight;
 pub mod invite;
 pub mod label;
+pub mod network;
 pub mod page;
 pub mod player;
 pub mod run;
@@ -52,6 +53,7 @@ pub trait Transaction:
     + label::LabelWrites
     + segment::SegmentWrites
     + group::GroupWrites
+    + network::NetworkWrites
     + setting::SettingWrites
     + erasure::ErasureWrites
 {

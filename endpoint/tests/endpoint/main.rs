@@ -16,6 +16,7 @@ mod label_exports;
 mod label_states;
 mod labels;
 mod log;
+mod networks;
 mod openapi;
 mod pages;
 mod players;

@@ -5,12 +5,14 @@
 
 mod fields;
 mod labels;
+mod network;
 mod parse;
 mod runs;
 mod zone;
 
 pub use fields::{BehaviourEvent, CampaignId, Colour, Origin, WebUrl};
 pub use labels::LabelPolicy;
+pub use network::{Limit, NetworkLimits};
 pub use parse::BadCampaign;
 pub use runs::RunPolicy;
 pub use zone::{CampaignZone, Day};
@@ -68,6 +70,8 @@ pub struct Campaign {
     pub coupon: Option<Coupon>,
     #[serde(default)]
     pub invite: InvitePolicy,
+    #[serde(default)]
+    pub network: NetworkLimits,
     /// Present in a campaign whose players label each other or themselves.
     pub labels: Option<LabelPolicy>,
     pub texts: BTreeMap<String, Texts>,

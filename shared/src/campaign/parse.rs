@@ -54,7 +54,7 @@ impl Campaign {
         if self.coupon.as_ref().is_some_and(|coupon| coupon.stock.contains(['/', '\\'])) {
             return Some(("stock", "the stock is a file beside the campaign, without a path".into()));
         }
-        self.first_missing_text()
+        self.network.first_fault().or_else(|| self.first_missing_text())
     }
 
     fn first_missing_text(&self) -> Option<(&'static str, String)> {

@@ -26,7 +26,9 @@ export type AnalystTag = Extract<
 
 /** Every other tag that has no sentence in play-words.ts: tsc names the one that is missing here. */
 type PlayTag = Exclude<ErrorTag, AnalystTag>;
-type Sentences = Record<Exclude<`error_${PlayTag}`, PlayWord>, string>;
+/** What a verified run is told when its prize was left. */
+type LeftPrize = "error_network_limit" | "error_work_missing";
+type Sentences = Record<Exclude<`error_${PlayTag}`, PlayWord> | LeftPrize, string>;
 
 const en: Sentences = {
   error_campaign_not_started: "The campaign has not started yet.",
@@ -73,6 +75,9 @@ const en: Sentences = {
   error_overloaded: "Very many people are playing. Please try again in a moment.",
   error_not_found: "There is nothing here any more. Load the page again.",
   error_method_not_allowed: "The page is out of date. Load it again.",
+  error_work_required: "One moment… Many prizes went to your network today, so your phone earns this one with a little work.",
+  error_work_missing: "You won, but your browser could not do the work your network is asked for, so there is no coupon this time. Your score counts.",
+  error_network_limit: "Many prizes have gone to your network today. You can play on for fun; prizes are back tomorrow.",
   error_internal: "The server stumbled. Please try again in a moment.",
 };
 
@@ -121,6 +126,9 @@ const zh: Sentences = {
   error_overloaded: "玩的人太多了，请稍后再试。",
   error_not_found: "这里已经没有内容了，请重新加载页面。",
   error_method_not_allowed: "页面版本太旧，请重新加载。",
+  error_work_required: "请稍候……你的网络今天已领走很多奖品，手机正在做一点计算来换取这一份。",
+  error_work_missing: "你赢了，但浏览器没能完成所需的计算，这次没有优惠券。成绩有效。",
+  error_network_limit: "你的网络今天已领走很多奖品，现在可以继续玩，明天再来赢奖品。",
   error_internal: "服务器出了点问题，请稍后再试。",
 };
 

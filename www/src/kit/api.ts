@@ -1,6 +1,6 @@
 // Calls to the endpoint: JSON in, JSON out, every failure an ApiError with a stable tag.
 import type { ErrorTag } from "./tags";
-import type { Campaign } from "./wire";
+import type { Campaign, Work } from "./wire";
 
 const TIMEOUT_MS = 12_000;
 
@@ -9,8 +9,8 @@ export class ApiError extends Error {
     readonly tag: string,
     readonly status: number,
     readonly retryAfterMs: number | null = null,
-    /** The place in the sent JSON that is at fault, when the endpoint names it. */
-    readonly path = "",
+    /** What else the endpoint says, where its tag needs more. */
+    readonly details: ErrorDetails = {},
   ) {
     super(tag);
   }
@@ -61,13 +61,20 @@ export async function call<T>(method: "GET" | "POST" | "DELETE", path: string, o
 
 export interface ErrorBody {
   tag: string;
-  details?: { path?: string };
+  details?: ErrorDetails;
+}
+
+export interface ErrorDetails {
+  /** The place in the sent JSON that is at fault. */
+  path?: string;
+  /** What a prize asks for first. */
+  work?: Work;
 }
 
 export function apiError(response: Response, error?: ErrorBody): ApiError {
   const seconds = Number(response.headers.get("Retry-After"));
   const tag = error?.tag ?? (response.status >= 500 ? "unavailable" : `http_${response.status}`);
-  return new ApiError(tag, response.status, seconds > 0 ? seconds * 1000 : null, error?.details?.path);
+  return new ApiError(tag, response.status, seconds > 0 ? seconds * 1000 : null, error?.details);
 }
 
 /** The public part of a campaign, in the locale or the one the endpoint finds closest to it. */

@@ -68,6 +68,7 @@ export const errorTags = [
   "unknown_player",
   "unknown_run",
   "unknown_segment",
+  "work_required",
   "wrong_analyst_key",
   "wrong_write_key",
 ] as const;

@@ -1,4 +1,6 @@
 // The shapes the endpoint sends and takes, as the pages see them, and those that loader and play page share.
+import type { Challenge } from "altcha-lib";
+
 export type ConsentState = "granted" | "denied" | "pending";
 
 /** The visitor as the brand knows them. */
@@ -88,7 +90,19 @@ export interface Run {
   expires_at_ms: number;
   /** Whom the run is about; null is oneself. */
   about?: { name: string | null } | null;
+  /** What a prize asks for, to be done while the round is played. */
+  work?: Work | null;
+  /** Why this run can win nothing. */
+  without_prize?: "network_limit" | null;
 }
+
+/** A challenge of ALTCHA's proof of work. */
+export interface Work {
+  altcha: Challenge & { signature: string };
+}
+
+/** What a finish brings; "none" leaves the prize. */
+export type WorkDone = { altcha: string } | "none";
 
 export interface Coupon {
   code: string;
@@ -103,7 +117,7 @@ export interface Verdict {
   best: number;
   plays: number;
   coupon: Coupon | null;
-  prize: "won" | "already_won" | "sold_out" | "not_won" | "none";
+  prize: "won" | "already_won" | "sold_out" | "not_won" | "network_limit" | "work_missing" | "none";
   qualified_invite: boolean;
   labels?: { about: "me" | "friend"; given: string[] } | null;
 }

@@ -1,7 +1,7 @@
 // Finished runs on their way to a verdict: stored until answered, retried with backoff, also on the next visit.
 import { ApiError } from "../kit/api";
 import { uuid } from "../kit/random";
-import type { Verdict } from "../kit/wire";
+import type { Verdict, WorkDone } from "../kit/wire";
 import type { PlayerClient } from "./player-client";
 import type { Session } from "./session";
 
@@ -15,7 +15,7 @@ export interface FinishedRun {
 }
 
 /** Until there is a verdict: the request is under way, or what it waits for. */
-export type FinishStatus = "checking" | "offline" | "busy";
+export type FinishStatus = "checking" | "working" | "offline" | "busy";
 export type FinishResult = { state: "verified"; verdict: Verdict } | { state: "refused"; tag: string };
 
 const PREFIX = "tv.finish.";
@@ -57,15 +57,24 @@ export class FinishQueue {
     this.wake();
   }
 
-  async submit(run: FinishedRun, onStatus: (status: FinishStatus) => void): Promise<FinishResult> {
+  /** `work`: what was begun with the round for its prize, if anything. */
+  async submit(run: FinishedRun, onStatus: (status: FinishStatus) => void, work?: Promise<WorkDone> | null): Promise<FinishResult> {
+    if (work) onStatus("working");
+    let done = (await work) ?? undefined;
     for (let pauseMs = MIN_PAUSE_MS; ; pauseMs = Math.min(pauseMs * 2, MAX_PAUSE_MS)) {
       try {
         onStatus("checking");
-        const verdict = await this.send(run);
+        const verdict = await this.send(run, done);
         this.session.host.store.remove(PREFIX + run.run_id);
         return { state: "verified", verdict };
       } catch (error) {
         const failure = error instanceof ApiError ? error : new ApiError("other", 0);
+        if (failure.details.work && done !== "none") {
+          onStatus("working");
+          const { doWork } = await import("../work/work");
+          done = await doWork(failure.details.work);
+          continue;
+        }
         if (!failure.retryable || Date.now() - run.finished_at_ms > GIVE_UP_AFTER_MS) {
           this.session.host.store.remove(PREFIX + run.run_id);
           return { state: "refused", tag: failure.tag };
@@ -76,9 +85,9 @@ export class FinishQueue {
     }
   }
 
-  private send(run: FinishedRun): Promise<Verdict> {
+  private send(run: FinishedRun, work?: WorkDone): Promise<Verdict> {
     return this.client.call<Verdict>("POST", `/v1/runs/${run.run_id}/finish`, {
-      body: { trace: run.trace, score: run.score },
+      body: { trace: run.trace, score: run.score, work },
       idempotencyKey: run.key,
     });
   }

@@ -1,6 +1,6 @@
 // The result card: the score counts up at once; the verdict and what it won arrive under it. Loaded while the start card is read.
 import { errorWords } from "../i18n/error-words";
-import { addErrorWords } from "../i18n/play-words";
+import { addErrorWords, errorText } from "../i18n/play-words";
 import { h, icon } from "../kit/dom";
 import { FRIENDS } from "../kit/icons";
 import type { Coupon, Verdict } from "../kit/wire";
@@ -103,6 +103,7 @@ function verdictLines(session: Session, verdict: Verdict, coupon: Coupon | null)
   if (coupon) lines.push(couponCard(session, coupon));
   if (verdict.prize === "already_won") line(t("already_won"), "already-won");
   if (verdict.prize === "sold_out") line(t("sold_out"), "sold-out");
+  if (verdict.prize === "network_limit" || verdict.prize === "work_missing") line(errorText(t, verdict.prize), "without-prize");
   if (!verdict.won && verdict.rival !== null) {
     const n = verdict.rival - verdict.score;
     const rival = session.rivalName;

@@ -45,11 +45,13 @@ function scoreBar(name: string, score: number, max: number, side: string): HTMLE
 export function showStatus(outcome: HTMLElement, session: Session, status: FinishStatus, checking: string, retryNow: () => void): void {
   if (status === "checking" && outcome.hasChildNodes()) return; // a retry changes nothing on the card
   const { t } = session;
+  const atWork = status === "checking" || status === "working";
+  const words = status === "working" ? errorText(t, "work_required") : checking;
   outcome.replaceChildren(
-    status === "checking"
-      ? h("p", { class: "line", "data-tv": "checking" }, h("span", { class: "spin" }), checking)
+    atWork
+      ? h("p", { class: "line", "data-tv": status }, h("span", { class: "spin" }), words)
       : h("p", { class: "line", "data-tv": "pending" }, icon(CLOUD_OFF), t(status === "offline" ? "offline" : "still_checking")),
-    status === "checking" ? "" : h("button", { class: "chip", type: "button", "data-tv": "check-now", click: retryNow }, t("retry_now")),
+    atWork ? "" : h("button", { class: "chip", type: "button", "data-tv": "check-now", click: retryNow }, t("retry_now")),
   );
 }
 

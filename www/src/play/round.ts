@@ -1,6 +1,6 @@
 // Round after round: a tap starts the mounted game; its finish becomes a result card, a verdict and what was won.
 import { practiceSeed } from "../kit/random";
-import type { Run } from "../kit/wire";
+import type { Run, WorkDone } from "../kit/wire";
 import type { FinishedRun } from "./finish-queue";
 import { mountGame, unmountGame, type Game, type GameEvent, type LoadedGame } from "./game";
 import type { ResultCard } from "./result-card";
@@ -27,7 +27,7 @@ export class Round {
   private game: Game | null = null;
   private starting = false;
   /** The run that is being played; in a practice round there is none. */
-  private playing: { run: Run | null } | null = null;
+  private playing: { run: Run | null; work: Promise<WorkDone> | null } | null = null;
   private announcedAtMs = 0;
 
   constructor(
@@ -100,12 +100,14 @@ export class Round {
   }
 
   private play(run: Run | null): void {
-    const { session, events } = this.visit;
-    this.playing = { run };
+    const { session, events, runs } = this.visit;
+    const work = run?.work;
+    this.playing = { run, work: work ? import("../work/work").then(({ doWork }) => doWork(work)) : null };
     this.announcedAtMs = performance.now();
     showStage(session.t("game_area"));
     this.game?.start(run?.seed ?? practiceSeed(), run?.dials ?? session.campaign.dials);
     if (run) events.track((outbox) => outbox.gameStarted(run.run_id));
+    runs.tellOf(run);
   }
 
   /** The game has failed. */
@@ -130,7 +132,7 @@ export class Round {
 
   private async onFinish({ score, rival, won, ticks, trace }: FinishEvent): Promise<void> {
     const { session, events, runs, queue, extension } = this.visit;
-    const run = this.playing?.run ?? null;
+    const { run, work } = this.playing ?? { run: null, work: null };
     const practice = run === null;
     this.playing = null;
     this.game?.idle();
@@ -146,13 +148,13 @@ export class Round {
     session.host.emit("finish", { run_id: run?.run_id ?? null, score, rival, won, practice });
     if (!run) return;
     events.track((outbox) => outbox.runFinished(run.run_id, score, rival ?? undefined, ticks));
-    await this.submit(queue.add(run.run_id, score, trace), card);
+    await this.submit(queue.add(run.run_id, score, trace), card, won ? work : null);
     runs.prefetch();
   }
 
-  private async submit(finished: FinishedRun, card: ResultCard): Promise<void> {
+  private async submit(finished: FinishedRun, card: ResultCard, work: Promise<WorkDone> | null): Promise<void> {
     const { session, queue, player, extension } = this.visit;
-    const result = await queue.submit(finished, card.showStatus);
+    const result = await queue.submit(finished, card.showStatus, work);
     if (result.state === "refused") {
       card.showRefused(result.tag);
       this.visit.emitError(result.tag);

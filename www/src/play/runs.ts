@@ -27,6 +27,12 @@ export class RunPrefetch {
     return fresh;
   }
 
+  /** That a run can win nothing is said on the card before it, and when it begins. */
+  tellOf(run: Run | null): void {
+    const reason = run?.without_prize;
+    if (reason) void import("../work/without-prize").then(({ showWithoutPrize }) => showWithoutPrize(this.session, reason));
+  }
+
   private body(): object {
     const { id, rules_version } = this.session.campaign;
     return { campaign: id, rules_version, ...this.extraBody() };
@@ -37,6 +43,7 @@ export class RunPrefetch {
     const request = this.client.call<Run>("POST", "/v1/runs", { body });
     this.nextBody = JSON.stringify(body);
     this.next = request;
+    request.then((run) => this.tellOf(run), () => undefined);
     request.catch(() => {
       if (this.next === request) this.next = null;
     });

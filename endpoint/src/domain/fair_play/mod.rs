@@ -4,3 +4,5 @@
 //! what a hand can do, a run is used once and now, taking much costs much, who the brand knows, a paced stock.
 
 pub mod allowance;
+pub mod network;
+pub mod work;

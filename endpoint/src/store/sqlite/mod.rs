@@ -9,6 +9,7 @@ mod insight;
 mod invite;
 mod label;
 mod log;
+mod network;
 mod open;
 mod player;
 mod run;

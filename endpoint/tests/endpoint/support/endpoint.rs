@@ -11,6 +11,7 @@ use std::sync::Arc;
 use std::time::Duration;
 use tapvine_endpoint::clock::HandClock;
 use tapvine_endpoint::config::Config;
+use tapvine_endpoint::proxies::TrustedProxies;
 use tapvine_endpoint::server::Running;
 use tapvine_games::RegisteredGame;
 use tempfile::TempDir;
@@ -77,6 +78,7 @@ impl Folder {
             public_url: Some("https://play.example".into()),
             // So seldom that a test sees only what it asked for.
             sweep_every: Duration::from_secs(3_600),
+            trusted_proxies: TrustedProxies::default(),
             write_key: Some(WRITE_KEY.into()),
             analyst_key: Some(ANALYST_KEY.into()),
             analyst_keys: None,

@@ -28,7 +28,7 @@ export function segmentBuilder(context: Context, onSaved: (name: string) => void
     problem.textContent = failure ? errorText(locale, failure.tag) : "";
     problem.hidden = !failure;
     retry.hidden = !failure?.retryable;
-    form.markInvalid(failure?.path ?? "");
+    form.markInvalid(failure?.details.path ?? "");
   }
 
   async function updateSize(): Promise<void> {
