@@ -6,7 +6,6 @@ use anyhow::Context as _;
 use clap::{Args, Parser, Subcommand};
 use serde::Deserialize;
 use std::fmt;
-use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -16,12 +15,12 @@ pub const STORED_SECRET: &str = "stored";
 /// The settings as the endpoint uses them.
 #[derive(Clone)]
 pub struct Config {
-    /// Port 0 takes a free one.
-    pub listen: SocketAddr,
+    /// A host and a port; port 0 takes a free one.
+    pub listen: String,
     pub database: String,
     pub campaigns: PathBuf,
     pub www: PathBuf,
-    /// Without a slash at its end; `None` is the address it listens on.
+    /// The address people open, checked at the start; `None` is the one it listens on.
     pub public_url: Option<String>,
     /// How often is looked for what time has ended.
     pub sweep_every: Duration,
@@ -83,7 +82,7 @@ pub enum KeyTask {
 #[serde(deny_unknown_fields)]
 struct Settings {
     #[arg(long, env = "TAPVINE_LISTEN")]
-    listen: Option<SocketAddr>,
+    listen: Option<String>,
     #[arg(long, env = "TAPVINE_DATABASE")]
     database: Option<String>,
     #[arg(long, env = "TAPVINE_CAMPAIGNS")]
@@ -179,11 +178,11 @@ impl Settings {
     fn with_defaults(self) -> Config {
         let set = |text: Option<String>| text.filter(|text| !text.is_empty());
         Config {
-            listen: self.listen.unwrap_or(SocketAddr::from(([127, 0, 0, 1], 8787))),
+            listen: set(self.listen).unwrap_or_else(|| "127.0.0.1:8787".into()),
             database: set(self.database).unwrap_or_else(|| "sqlite:tapvine.sqlite".into()),
             campaigns: self.campaigns.unwrap_or_else(|| "endpoint/campaigns".into()),
             www: self.www.unwrap_or_else(|| "www/dist".into()),
-            public_url: set(self.public_url).map(|url| url.trim_end_matches('/').to_owned()),
+            public_url: set(self.public_url),
             sweep_every: Duration::from_secs(self.sweep_seconds.unwrap_or(60).max(1)),
             trusted_proxies: TrustedProxies {
                 networks: self.trusted_proxies.unwrap_or_default(),
@@ -243,9 +242,9 @@ mod tests {
         let file = settings("write_key = 'f'\npublic_url = 'https://play.example/'\nsecret = ''");
         let config = environment.or(file).with_defaults();
         assert_eq!(config.write_key.as_deref(), Some("e"));
-        assert_eq!(config.public_url.as_deref(), Some("https://play.example"));
+        assert_eq!(config.public_url.as_deref(), Some("https://play.example/"));
         assert_eq!(config.secret, None);
-        assert_eq!(config.listen.to_string(), "127.0.0.1:8787");
+        assert_eq!(config.listen, "127.0.0.1:8787");
     }
 
     #[test]

@@ -7,13 +7,12 @@ use crate::config::Config;
 use crate::store::Store;
 use crate::store::sqlite::SqliteStore;
 use crate::sweep::sweep;
-use crate::{metrics, routes};
+use crate::{listen, metrics, public_url, routes};
 use anyhow::Context as _;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 use tapvine_games::RegisteredGame;
-use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
@@ -48,9 +47,14 @@ impl Running {
     ) -> anyhow::Result<Running> {
         config.check_secrets()?;
         metrics::start();
-        let listener = TcpListener::bind(config.listen).await.with_context(|| config.listen.to_string())?;
+        let configured = config.public_url.as_deref().map(public_url::parse).transpose();
+        let configured = configured.map_err(anyhow::Error::msg)?;
+        let listener = listen::bind(&config.listen).await?;
         let address = listener.local_addr()?;
-        let public_url = config.public_url.clone().unwrap_or_else(|| format!("http://{address}"));
+        let public_url = configured.clone().unwrap_or_else(|| listen::url(&config.listen, address));
+        if let Some(warning) = public_url::warning(configured.as_deref(), &public_url) {
+            tracing::warn!("{warning}");
+        }
         let store: Arc<dyn Store> = Arc::new(SqliteStore::open(&config.database).await?);
         let campaigns = Campaigns::load(&config.campaigns, games)?;
         let app = Arc::new(App::new(config, public_url, campaigns, store.clone(), clock).await?);

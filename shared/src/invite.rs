@@ -9,6 +9,9 @@ use std::str::FromStr;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Code([u8; 16]);
 
+/// How long a code's text is.
+const CODE_CHARS: usize = 22;
+
 /// A text was not the code of an invite.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct BadCode;
@@ -40,22 +43,25 @@ impl FromStr for Code {
     }
 }
 
-/// The longest name an inviter may show to friends.
-pub const MAX_NAME_CHARS: usize = 24;
-
-/// A name safe to show: one line, trimmed, cut to [`MAX_NAME_CHARS`]; `None` when nothing is left.
-pub fn shown_name(raw: &str) -> Option<String> {
-    let one_line: String =
-        raw.chars().map(|letter| if letter.is_whitespace() { ' ' } else { letter }).collect();
-    let visible = one_line.chars().filter(|letter| !letter.is_control() && !is_invisible(*letter));
-    let name: String = visible.collect::<String>().trim().chars().take(MAX_NAME_CHARS).collect();
-    let name = name.trim_end();
-    (!name.is_empty()).then(|| name.to_owned())
+/// Letters and digits a code is written in; every other sign ends it.
+fn is_code_sign(sign: char) -> bool {
+    sign.is_ascii_alphanumeric() || matches!(sign, '-' | '_')
 }
 
-/// Zero-width and direction-changing letters, with which a name could disguise itself.
-fn is_invisible(letter: char) -> bool {
-    matches!(letter, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+/// The code in what is left of a link after chats, keyboards and people have passed it on: signs glued to either side are
+/// forgiven, letters and digits are not, for those make another code.
+///
+/// # Errors
+/// When no code stands there.
+pub fn code_in(text: &str) -> Result<Code, BadCode> {
+    let from = text.find(|sign: char| is_code_sign(sign)).ok_or(BadCode)?;
+    let signs = &text[from..];
+    let code = signs.get(..CODE_CHARS).ok_or(BadCode)?;
+    let glued = signs[CODE_CHARS..].trim_start_matches(['-', '_']);
+    if glued.starts_with(|sign: char| sign.is_ascii_alphanumeric()) {
+        return Err(BadCode);
+    }
+    code.parse()
 }
 
 #[cfg(test)]
@@ -79,12 +85,52 @@ mod tests {
     }
 
     #[test]
-    fn a_shown_name_is_one_short_visible_line() {
-        let check = |raw: &str, expect: Option<&str>| assert_eq!(shown_name(raw).as_deref(), expect);
-        check("  Lin \n", Some("Lin"));
-        check("李\u{202e}雷", Some("李雷"));
-        check("\u{200b}\t", None);
-        check(&"长".repeat(10_000), Some("长".repeat(24).as_str()));
-        check("<b>=1+1</b>", Some("<b>=1+1</b>"));
+    fn a_code_is_found_in_what_chats_make_of_a_link() {
+        let code = Code::from_random(*b"0123456789abcdef");
+        for glued in [
+            "",
+            ".",
+            ",",
+            ")",
+            "。",
+            "，",
+            "）",
+            "」",
+            "!",
+            "?",
+            ">",
+            "…",
+            "\"",
+            "\n",
+            "\u{200b}",
+            "\u{feff}",
+            "🎉",
+            "/",
+            "/。",
+            "快来玩",
+            "*",
+            "_",
+            "__",
+            "%E3%80%82",
+            "\u{fffd}",
+            "&amp;",
+            "#",
+        ] {
+            assert_eq!(code_in(&format!("{code}{glued}")), Ok(code), "{glued}");
+        }
+        for before in [" ", "(", "<", "「", "\"", "/", "\u{200b}"] {
+            assert_eq!(code_in(&format!("{before}{code}")), Ok(code), "{before}");
+        }
+    }
+
+    #[test]
+    fn a_letter_more_is_another_code() {
+        let code = Code::from_random(*b"0123456789abcdef").to_string();
+        for text in
+            [format!("{code}a"), format!("a{code}"), format!("{code}_a"), code[1..].to_owned(), "。".into()]
+        {
+            assert_eq!(code_in(&text), Err(BadCode), "{text}");
+        }
+        assert_eq!(code_in("../../etc/passwd"), Err(BadCode));
     }
 }

@@ -11,6 +11,8 @@ pub mod invite;
 pub mod label;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod locale;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod name;
 pub mod outbox;
 pub mod run;
 mod tags;

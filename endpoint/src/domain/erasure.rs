@@ -71,6 +71,7 @@ impl ErasePlayer {
     async fn part_from_others(&self, tx: &mut dyn Transaction, stand_in: &str) -> Stored<()> {
         let player_id = self.player_id.as_str();
         for code in tx.invite_codes_of(player_id).await? {
+            tx.revoke_arrivals(&code, self.now_ms).await?;
             tx.replace_code(&code, &self::stand_in(), self.now_ms).await?;
         }
         // Friends are found by the arrivals and by what they were shown: before those lose the person.

@@ -1,4 +1,4 @@
-//! Invites: a code per inviter, one arrival per invitee, and the run that makes it a referral.
+//! Invites: a code per inviter, the arrivals of an invitee one after the other, and the run that makes one a referral.
 
 use super::Command;
 use super::consent::{ConsentRefused, ConsentTerms};
@@ -8,6 +8,12 @@ use crate::store::{Stored, Transaction};
 use async_trait::async_trait;
 use tapvine_shared::event::Event;
 use uuid::Uuid;
+
+/// Whether an invite's link leads to nobody any more: it was revoked, or its party is over.
+pub fn has_ended(invite: &Invite, party_ms: Option<i64>, now_ms: i64) -> bool {
+    let party_over = party_ms.is_some_and(|party_ms| now_ms >= invite.created_at_ms + party_ms);
+    invite.revoked_at_ms.is_some() || party_over
+}
 
 #[derive(Debug)]
 pub struct MakeInvite {
@@ -113,17 +119,18 @@ impl Command for RecordArrival {
         if let Some(outcome) = self.known_outcome(tx, &invite).await? {
             return Ok(Ok(outcome));
         }
-        let above = tx.inviters_above(&invite.campaign_id, &invite.inviter_id).await?;
+        let above = tx.inviters_above(&invite.campaign_id, &invite.inviter_id, self.now_ms).await?;
         if above.contains(&self.invitee_id) {
             return Ok(Ok(ArrivalOutcome::NotCounted(NotCounted::Cycle)));
         }
+        self.make_room(tx, &invite.campaign_id).await?;
         self.record(tx, invite, above.len() as i64 + 1, counts_until_ms).await?;
         Ok(Ok(ArrivalOutcome::Counted))
     }
 }
 
 impl RecordArrival {
-    /// What is known without looking at the chain; the first inviter stays.
+    /// What is known without looking at the chain; the first inviter stays as long as the arrival can count.
     async fn known_outcome(
         &self,
         tx: &mut dyn Transaction,
@@ -133,7 +140,8 @@ impl RecordArrival {
         if invite.inviter_id == self.invitee_id {
             return not_counted(NotCounted::OwnInvite);
         }
-        match tx.arrival(&invite.campaign_id, &self.invitee_id).await? {
+        let earlier = tx.arrival(&invite.campaign_id, &self.invitee_id).await?;
+        match earlier.filter(|earlier| holds_its_place(earlier, self.now_ms)) {
             Some(earlier) if earlier.code == self.code => return Ok(Some(ArrivalOutcome::AlreadyCounted)),
             Some(_) => return not_counted(NotCounted::AlreadyInvited),
             None => {}
@@ -145,6 +153,16 @@ impl RecordArrival {
             return not_counted(NotCounted::AlreadyPlaying);
         }
         Ok(None)
+    }
+
+    /// An arrival that can count no more steps aside, as it ended.
+    async fn make_room(&self, tx: &mut dyn Transaction, campaign_id: &str) -> Stored<()> {
+        let Some(earlier) = tx.arrival(campaign_id, &self.invitee_id).await? else { return Ok(()) };
+        let state = match earlier.state {
+            ArrivalState::Arrived => ArrivalState::Expired,
+            ended => ended,
+        };
+        tx.supersede_arrival(&earlier.arrival_id, state, self.now_ms).await
     }
 
     async fn record(
@@ -174,6 +192,15 @@ impl RecordArrival {
         };
         let event = Event::InviteArrived { code: arrival.code, inviter_id: arrival.inviter_id };
         append_event(tx, invitee, &event).await
+    }
+}
+
+/// Whether an arrival keeps the next one from counting: it has counted, or still may.
+pub fn holds_its_place(arrival: &Arrival, now_ms: i64) -> bool {
+    match arrival.state {
+        ArrivalState::Qualified => true,
+        ArrivalState::Arrived => now_ms <= arrival.counts_until_ms,
+        ArrivalState::Late | ArrivalState::Revoked | ArrivalState::Expired => false,
     }
 }
 

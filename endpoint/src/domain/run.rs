@@ -6,7 +6,7 @@ use super::coupon::{Award, Prize, issue};
 use super::event::{EventSubject, append_event};
 use super::fair_play::allowance::{Allowance, NotAllowed};
 use super::fair_play::network::{HandedIn, Standing, Visit};
-use super::invite::qualify;
+use super::invite::{has_ended, qualify};
 use super::labelling::{ChosenLabels, LabelAnswer, label};
 use crate::store::coupon::HeldCoupon;
 use crate::store::label::Pair;
@@ -92,7 +92,7 @@ impl StartRun {
         if invite.inviter_id == run.player_id {
             return Ok(Err(StartRefused::OwnInvite));
         }
-        if invite.revoked_at_ms.is_some() || run.issued_at_ms >= invite.created_at_ms + party_ms {
+        if has_ended(&invite, Some(party_ms), run.issued_at_ms) {
             return Ok(Err(StartRefused::PartyOver));
         }
         let pair =

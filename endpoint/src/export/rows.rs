@@ -43,7 +43,7 @@ pub async fn invite_page(rows: &mut dyn Snapshot, which: Which, campaign_id: &st
     let place = |row: &ArrivalRow| Place {
         log_position: row.log_position,
         at_ms: row.arrived_at_ms,
-        id: row.invitee_id.clone(),
+        id: row.arrival_id.clone(),
     };
     let next = which.after(arrivals.len(), arrivals.last().map(place));
     let row = |row| columns::invite(campaign_id, row);

@@ -3,5 +3,6 @@
 pub mod analyst;
 pub mod body;
 pub mod credentials;
+pub mod link;
 pub mod network;
 pub mod query;

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
-use tapvine_shared::invite::Code;
+use tapvine_shared::invite::code_in;
 
 /// A query string; one that does not fit is refused with a tag.
 pub struct Query<T>(pub T);
@@ -27,9 +27,9 @@ pub struct CampaignQuery {
     pub campaign: String,
 }
 
-/// A text of the form of an invite code.
-pub fn invite_code(code: &str) -> Result<String, ApiError> {
-    code.parse::<Code>().map(|code| code.to_string()).map_err(|_| ApiError::UnknownInvite)
+/// The invite code in what is left of a link; what chats glue to it is forgiven.
+pub fn invite_code(text: &str) -> Result<String, ApiError> {
+    code_in(text).map(|code| code.to_string()).map_err(|_| ApiError::UnknownInvite)
 }
 
 /// RFC 3339, milliseconds since 1970, or a day, which begins at midnight in the campaign's zone.

@@ -3,7 +3,7 @@
 use crate::app::App;
 use crate::domain::consent::ConsentTerms;
 use crate::domain::execute;
-use crate::domain::invite::{ArrivalOutcome, MakeInvite, RecordArrival, RevokeInvite};
+use crate::domain::invite::{ArrivalOutcome, MakeInvite, RecordArrival, RevokeInvite, has_ended};
 use crate::error::ApiError;
 use crate::keys::asks::Erase;
 use crate::random;
@@ -17,7 +17,8 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use std::sync::Arc;
 use tapvine_shared::campaign::State as Period;
-use tapvine_shared::invite::{Code, shown_name};
+use tapvine_shared::invite::Code;
+use tapvine_shared::name::shown_name;
 
 const HOUR_MS: i64 = 3_600_000;
 
@@ -58,7 +59,11 @@ pub async fn show(
 ) -> Result<axum::Json<Value>, ApiError> {
     let invite = app.store.read().await?.invite(&invite_code(&code)?).await?;
     let invite = invite.ok_or(ApiError::UnknownInvite)?;
-    Ok(axum::Json(json!({"campaign": invite.campaign_id, "inviter_name": invite.inviter_name})))
+    let labels = app.campaigns.find(&invite.campaign_id).and_then(|playable| playable.labels.as_ref());
+    let ended = has_ended(&invite, labels.map(|labels| labels.party_ms()), app.clock.now_ms());
+    Ok(axum::Json(json!({
+        "campaign": invite.campaign_id, "inviter_name": invite.inviter_name, "ended": ended,
+    })))
 }
 
 /// `POST /v1/invites/{code}/arrive`: whether the arrival counts, and why not.

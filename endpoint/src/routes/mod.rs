@@ -44,6 +44,8 @@ pub fn router(app: Arc<App>) -> Router {
         .append_index_html_on_directories(false)
         .call_fallback_on_method_not_allowed(true)
         .fallback(not_found);
+    let static_files =
+        Router::new().fallback_service(static_files).layer(middleware::from_fn(www::no_raw_pages));
     Router::new()
         .route("/v1/batch", post(batch::take_batch))
         .route("/v1/b", post(batch::take_batch))
@@ -76,7 +78,7 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/v1/groups/{id}/{file}", get(group::members))
         .route("/v1/export/{file}", get(export::send))
         .route("/play", get(play_page::show))
-        .route("/i/{code}", get(invite_page::show))
+        .route("/i/{*code}", get(invite_page::show))
         .route("/insights", get(page::insights))
         .route("/brand", get(page::brand))
         .route("/health", get(operator::health))

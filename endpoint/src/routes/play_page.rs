@@ -3,33 +3,26 @@
 use crate::app::App;
 use crate::campaign::wanted_locales;
 use crate::error::ApiError;
-use crate::request::query::Query;
+use crate::request::link::PageQuery;
 use crate::www::{content_policy, escape_html, frame_ancestors, html, json_block};
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
-use serde::Deserialize;
 use serde_json::Value;
 use std::sync::Arc;
-
-#[derive(Deserialize)]
-pub struct PlayPageRequest {
-    campaign: Option<String>,
-    locale: Option<String>,
-}
 
 /// An unknown campaign is a page too: it says so in the reader's language.
 pub async fn show(
     State(app): State<Arc<App>>,
-    Query(asked): Query<PlayPageRequest>,
+    query: PageQuery,
     headers: HeaderMap,
 ) -> Result<Response, ApiError> {
     let template = app.www.template("play.html").await.ok_or(ApiError::NotFound)?;
-    let id = asked.campaign.unwrap_or_default();
-    let wanted = wanted_locales(asked.locale.as_deref(), &headers);
-    match app.public_campaign(&id, &wanted).await {
+    let id = query.get("campaign").unwrap_or_default();
+    let wanted = wanted_locales(query.get("locale"), &headers);
+    match app.public_campaign(id, &wanted).await {
         Ok(public) => {
-            let ancestors = frame_ancestors(&app.campaign(&id)?.campaign);
+            let ancestors = frame_ancestors(&app.campaign(id)?.campaign);
             let head = head(&public);
             Ok(html(StatusCode::OK, &template, &head, content_policy(&ancestors)))
         }

@@ -22,7 +22,7 @@ use axum::http::StatusCode;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use std::sync::Arc;
-use tapvine_shared::invite::shown_name;
+use tapvine_shared::name::shown_name;
 use tapvine_shared::run::Seed;
 use uuid::Uuid;
 

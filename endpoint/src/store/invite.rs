@@ -1,4 +1,4 @@
-//! Invites and arrivals as rows: one code per inviter, one arrival per invitee of a campaign.
+//! Invites and arrivals as rows: one code per inviter, one current arrival per invitee of a campaign.
 
 use super::Stored;
 use super::page::{Changes, Page};
@@ -21,8 +21,10 @@ pub enum ArrivalState {
     Qualified,
     /// The run came after the window.
     Late,
-    /// The invite was revoked before the invitee qualified.
+    /// The invite was revoked, or its inviter left, before the invitee qualified.
     Revoked,
+    /// The window passed without a verified run, and the invitee came again.
+    Expired,
 }
 
 impl ArrivalState {
@@ -32,6 +34,7 @@ impl ArrivalState {
             ArrivalState::Qualified => "qualified",
             ArrivalState::Late => "late",
             ArrivalState::Revoked => "revoked",
+            ArrivalState::Expired => "expired",
         }
     }
 }
@@ -92,9 +95,11 @@ pub struct ArrivalRow {
 pub trait InviteReads {
     async fn invite(&mut self, code: &str) -> Stored<Option<Invite>>;
     async fn invite_tally(&mut self, campaign_id: &str, inviter_id: &str) -> Stored<Option<InviteTally>>;
+    /// The current one; those it took the place of count no more.
     async fn arrival(&mut self, campaign_id: &str, invitee_id: &str) -> Stored<Option<Arrival>>;
-    /// Who brought this player, who brought that one, and so on to the root.
-    async fn inviters_above(&mut self, campaign_id: &str, player_id: &str) -> Stored<Vec<String>>;
+    /// Who brought this player, who brought that one, and so on to the root: by arrivals that qualified, or may at this time.
+    async fn inviters_above(&mut self, campaign_id: &str, player_id: &str, at_ms: i64)
+    -> Stored<Vec<String>>;
     async fn arrivals_after(&mut self, changes: &Changes) -> Stored<Vec<ArrivalRow>>;
     async fn arrivals_page(&mut self, page: &Page) -> Stored<Vec<ArrivalRow>>;
 }
@@ -106,6 +111,8 @@ pub trait InviteWrites {
     /// `false` when there is no such invite.
     async fn revoke_invite(&mut self, code: &str, at_ms: i64) -> Stored<bool>;
     async fn add_arrival(&mut self, arrival: &Arrival) -> Stored<()>;
+    /// Makes room for the invitee's next arrival.
+    async fn supersede_arrival(&mut self, arrival_id: &str, state: ArrivalState, at_ms: i64) -> Stored<()>;
     async fn end_arrival(&mut self, end: ArrivalEnd<'_>) -> Stored<()>;
     /// Arrivals by this code that have not qualified yet never will.
     async fn revoke_arrivals(&mut self, code: &str, at_ms: i64) -> Stored<()>;

@@ -1,9 +1,10 @@
 //! Headers that keep pages safe and caches right.
 
+use crate::error::ApiError;
 use axum::extract::Request;
-use axum::http::{HeaderValue, header};
+use axum::http::{HeaderMap, HeaderValue, header};
 use axum::middleware::Next;
-use axum::response::Response;
+use axum::response::{IntoResponse as _, Response};
 use tapvine_shared::campaign::Campaign;
 
 /// Everything from this origin and nothing else; games compile WebAssembly, posters are blobs.
@@ -21,6 +22,25 @@ pub fn frame_ancestors(campaign: &Campaign) -> String {
     campaign.allowed_origins.iter().fold("'self'".to_owned(), |all, origin| format!("{all} {origin}"))
 }
 
+/// What is no page and no script shows nothing, should somebody open it as one; an SVG is a document too.
+const NOTHING: &str = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox";
+
+/// Templates are pages only when they are filled and have their policy: the files themselves are not served.
+pub async fn no_raw_pages(request: Request, next: Next) -> Response {
+    let is_packed = request.uri().path().ends_with(".br");
+    let response = next.run(request).await;
+    if is_packed || has_type(response.headers(), "text/html") {
+        ApiError::NotFound.into_response()
+    } else {
+        response
+    }
+}
+
+fn has_type(headers: &HeaderMap, start: &str) -> bool {
+    let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+    kind.is_some_and(|kind| kind.starts_with(start))
+}
+
 /// On every response: types are not guessed, addresses are not passed on, hashed files stay.
 pub async fn fixed_headers(request: Request, next: Next) -> Response {
     let cache = cache_control(request.uri().path());
@@ -29,7 +49,15 @@ pub async fn fixed_headers(request: Request, next: Next) -> Response {
     let headers = response.headers_mut();
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("strict-origin-when-cross-origin"));
+    // A page that isolates itself shows a frame only if both say so; a worker is isolated as its page is.
     headers.insert("cross-origin-resource-policy", HeaderValue::from_static("cross-origin"));
+    let is_script = has_type(headers, "text/javascript") || has_type(headers, "application/javascript");
+    if is_script || has_type(headers, "text/html") {
+        headers.insert("cross-origin-embedder-policy", HeaderValue::from_static("require-corp"));
+    }
+    if !is_script {
+        headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(HeaderValue::from_static(NOTHING));
+    }
     let cache = if found { cache } else { "no-store" };
     headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static(cache));
     response

@@ -53,7 +53,10 @@ async fn one_player_has_one_code_and_may_change_the_name_on_it() {
     let again = ask(json!({"campaign": "quick"})).await;
     assert_eq!((again.status, &again.body["code"]), (200, &code));
     let path = format!("/v1/invites/{}", code.as_str().expect("a code"));
-    assert_eq!(endpoint.get(&path).await.ok(), json!({"campaign": "quick", "inviter_name": "Lin"}));
+    assert_eq!(
+        endpoint.get(&path).await.ok(),
+        json!({"campaign": "quick", "inviter_name": "Lin", "ended": false})
+    );
     ask(json!({"campaign": "quick", "name": "Lin Mei"})).await.ok();
     assert_eq!(endpoint.get(&path).await.ok()["inviter_name"], "Lin Mei");
     assert_eq!(endpoint.exported("Invite Created").await.len(), 1);
@@ -176,4 +179,54 @@ async fn an_arrival_after_the_end_is_not_counted() {
     let code = inviter.invite(&endpoint).await;
     endpoint.clock.advance_ms(40 * 24 * 3_600_000);
     is_not_counted(&friend.arrive(&endpoint, &code).await.ok(), "closed");
+}
+
+#[tokio::test]
+async fn what_chats_glue_to_a_code_is_forgiven_and_a_longer_code_is_another() {
+    let endpoint = Endpoint::start().await;
+    let [inviter, friend] = people(&endpoint).await;
+    let code = inviter.invite(&endpoint).await;
+    for glued in [
+        ".",
+        ",",
+        ")",
+        "%E3%80%82",
+        "%EF%BC%8C",
+        "%EF%BC%89",
+        "%E3%80%8D",
+        "!",
+        "%3F",
+        "%3E",
+        "%E2%80%A6",
+        "%22",
+        "%0A",
+        "%E2%80%8B",
+        "%F0%9F%8D%93",
+    ] {
+        let shown = endpoint.get(&format!("/v1/invites/{code}{glued}")).await.ok();
+        assert_eq!(shown["campaign"], "quick", "{glued}");
+        assert_eq!(
+            friend.arrive(&endpoint, &format!("{code}{glued}")).await.ok()["counted"],
+            true,
+            "{glued}"
+        );
+    }
+    assert_eq!(endpoint.exported("Invite Arrived").await.len(), 1, "one and the same code");
+    friend.arrive(&endpoint, &format!("{code}a")).await.is_refused(404, "unknown_invite");
+}
+
+#[tokio::test]
+async fn a_long_name_is_cut_between_signs_and_an_invisible_one_is_none() {
+    let endpoint = Endpoint::start().await;
+    let [inviter] = people(&endpoint).await;
+    let name_of = async |name: &str| {
+        let body = json!({"campaign": "quick", "name": name});
+        let code = inviter.post(&endpoint, "/v1/invites", &body).await.ok()["code"].clone();
+        endpoint.get(&format!("/v1/invites/{}", code.as_str().expect("a code"))).await.ok()["inviter_name"]
+            .take()
+    };
+    assert_eq!(name_of("\u{3164}").await, Value::Null);
+    let name = format!("{}🍓", "a".repeat(23));
+    assert_eq!(name_of(&format!("{name}b")).await, json!(name));
+    assert_eq!(name_of("👨\u{200d}👩\u{200d}👧").await, "👨\u{200d}👩\u{200d}👧");
 }

@@ -1,6 +1,7 @@
 //! The endpoint from outside: a real server on a real socket with a real database file.
 
 mod allowance;
+mod arrivals_in_turn;
 mod audit;
 mod batch;
 mod behaviour;

@@ -119,3 +119,114 @@ async fn hashed_files_stay_in_caches_and_come_packed() {
     assert_eq!(fetch("/games/none.js", "identity").await.0, "no-store");
     endpoint.get("/../Cargo.toml").await.is_refused(404, "not_found");
 }
+
+#[tokio::test]
+async fn a_link_works_with_whatever_is_glued_to_it() {
+    let endpoint = Endpoint::start_in(built()).await;
+    let person = Person::new(&endpoint).await;
+    let code = person.invite(&endpoint).await;
+    for end in [
+        ".",
+        ",",
+        "!",
+        ")",
+        "%E3%80%82",
+        "%EF%BC%89",
+        "%E3%80%8D",
+        "%E3%80",
+        "%22",
+        "%0A",
+        "/",
+        "/%E3%80%82",
+        "%E5%BF%AB",
+        "%252E",
+        "?",
+        "?utm_source=wechat&utm_campaign=autumn",
+        "?locale=en&locale=zh-CN",
+        "?%ff=%fe&&=&locale",
+        ".?locale=en",
+    ] {
+        let page = endpoint.get(&format!("/i/{code}{end}")).await.ok();
+        assert_eq!(block(page.as_str().expect("a page"), "tv-invite")["code"], code.as_str(), "{end}");
+    }
+    assert_eq!(endpoint.get("/play?campaign=quick&campaign=none&locale=en&locale=%ff").await.status, 200);
+}
+
+#[tokio::test]
+async fn an_ended_invite_still_leads_to_a_game() {
+    let endpoint = Endpoint::start_in(built()).await;
+    let person = Person::new(&endpoint).await;
+    let body = json!({"campaign": "quick", "name": "Lin"});
+    let invite = person.post(&endpoint, "/v1/invites", &body).await.ok();
+    let path = invite["link"].as_str().expect("a link").trim_start_matches("https://play.example").to_owned();
+    let landing =
+        async |path: &str| block(endpoint.get(path).await.body.as_str().expect("a page"), "tv-invite");
+    assert_eq!(landing(&path).await["ended"], false);
+    endpoint.as_analyst(Method::DELETE, &path.replace("/i/", "/v1/invites/")).await.ok();
+    let ended = landing(&path).await;
+    assert_eq!((&ended["ended"], &ended["inviter_name"]), (&json!(true), &Value::Null));
+    assert_eq!(ended["campaign"]["id"], "quick");
+    let unknown = landing("/i/AAAAAAAAAAAAAAAAAAAAAA").await;
+    assert_eq!((&unknown["ended"], &unknown["open"][0]["id"]), (&json!(true), &json!("quick")));
+    endpoint.clock.advance_ms(40 * 24 * 3_600_000);
+    assert_eq!(
+        landing("/i/AAAAAAAAAAAAAAAAAAAAAA").await["open"],
+        json!([]),
+        "nothing that is over is offered"
+    );
+}
+
+#[tokio::test]
+async fn a_template_is_not_served_as_it_is_and_every_page_has_its_policy() {
+    let endpoint = Endpoint::start_in(built()).await;
+    for path in [
+        "/play.html",
+        "/invite.html",
+        "/insights.html",
+        "/brand.html",
+        "/play%2Ehtml",
+        "/./play.html",
+        "//play.html",
+    ] {
+        let answer = endpoint.request(Method::GET, path).send().await.expect("answered");
+        assert_eq!(answer.status(), 404, "{path}");
+    }
+    fs::write(endpoint.folder.path("www/play.html.br"), "packed").expect("written");
+    endpoint.get("/play.html.br").await.is_refused(404, "not_found");
+    fs::write(endpoint.folder.path("www/a.svg"), "<svg xmlns='http://www.w3.org/2000/svg'/>")
+        .expect("written");
+    for path in [
+        "/play?campaign=quick",
+        "/play?campaign=none",
+        "/i/none",
+        "/insights",
+        "/brand",
+        "/a.svg",
+        "/none",
+        "/v1/none",
+        "/health",
+    ] {
+        let answer = endpoint.request(Method::GET, path).send().await.expect("answered");
+        let policy = answer.headers()["content-security-policy"].to_str().expect("ASCII");
+        assert!(policy.starts_with("default-src 'none'"), "{path}: {policy}");
+    }
+}
+
+#[tokio::test]
+async fn a_page_that_isolates_itself_may_show_the_game() {
+    let endpoint = Endpoint::start_in(built()).await;
+    for (path, embedder) in [
+        ("/play?campaign=quick", true),
+        ("/play?campaign=none", true),
+        ("/i/none", true),
+        ("/tapvine.js", true),
+        ("/games/fruit-rush/game.1.js", true),
+        ("/v1/campaigns/quick", false),
+        ("/none", false),
+    ] {
+        let answer = endpoint.request(Method::GET, path).send().await.expect("answered");
+        assert_eq!(answer.headers()["cross-origin-resource-policy"], "cross-origin", "{path}");
+        let policy = answer.headers().get("cross-origin-embedder-policy");
+        assert_eq!(policy.is_some_and(|policy| policy == "require-corp"), embedder, "{path}");
+    }
+}

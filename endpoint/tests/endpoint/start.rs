@@ -1,21 +1,28 @@
 //! A database that cannot be used: the start says which and what to do, in one sentence. An old one is brought up to date.
 
 use crate::support::{Endpoint, Folder, Person, winning};
+use serde_json::json;
 use sqlx::migrate::Migrator;
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions as _, SqliteConnection};
 use std::fs;
 use std::path::Path;
 use std::process::Command;
+use tapvine_endpoint::config::Config;
 
 /// What the program says when it does not start.
 fn refused(folder: &Folder, database: &str) -> String {
+    refused_with(folder, database, &[])
+}
+
+fn refused_with(folder: &Folder, database: &str, settings: &[(&str, &str)]) -> String {
     let output = Command::new(env!("CARGO_BIN_EXE_tapvine-endpoint"))
         .env("TAPVINE_LISTEN", "127.0.0.1:0")
         .env("TAPVINE_DATABASE", database)
         .env("TAPVINE_CAMPAIGNS", folder.path("campaigns"))
         .env("RUST_LOG", "off")
         .env("RUST_BACKTRACE", "1")
+        .envs(settings.iter().copied())
         .output()
         .expect("ran");
     assert!(!output.status.success());
@@ -122,4 +129,22 @@ async fn an_older_database_keeps_its_rows_and_gets_an_order() {
     assert_eq!(winner.play(&endpoint, winning).await["coupon"]["code"], "CODE-1", "the stock goes on");
     let labels = endpoint.query("SELECT receiver_id FROM labels").await;
     assert_eq!(labels.len(), 1);
+}
+
+#[test]
+fn a_public_address_with_a_path_is_refused() {
+    let folder = Folder::with_codes(1);
+    let settings = [("TAPVINE_PUBLIC_URL", "https://brand.example/games/")];
+    let said = refused_with(&folder, &folder.database_url(), &settings);
+    is_one_sentence(&said, "https://brand.example/games/", "has a path");
+}
+
+#[tokio::test]
+async fn a_host_by_its_name_is_listened_on_and_stands_in_the_links() {
+    let folder = Folder::with_codes(1);
+    let config = Config { listen: "localhost:0".into(), public_url: None, ..folder.config() };
+    let endpoint = Endpoint::start_with(folder, config).await;
+    let invite =
+        Person::new(&endpoint).await.post(&endpoint, "/v1/invites", &json!({"campaign": "quick"})).await.ok();
+    assert!(invite["link"].as_str().is_some_and(|link| link.starts_with("http://localhost:")), "{invite}");
 }

@@ -45,21 +45,32 @@ impl InviteReads for SqliteTransaction<'_> {
     }
 
     async fn arrival(&mut self, campaign_id: &str, invitee_id: &str) -> Stored<Option<Arrival>> {
-        let arrival = sqlx::query_as("SELECT * FROM arrivals WHERE campaign_id = $1 AND invitee_id = $2");
+        let arrival = sqlx::query_as(
+            "SELECT * FROM arrivals WHERE campaign_id = $1 AND invitee_id = $2 AND superseded_at_ms IS NULL",
+        );
         Ok(arrival.bind(campaign_id).bind(invitee_id).fetch_optional(self.connection()).await?)
     }
 
-    async fn inviters_above(&mut self, campaign_id: &str, player_id: &str) -> Stored<Vec<String>> {
+    async fn inviters_above(
+        &mut self,
+        campaign_id: &str,
+        player_id: &str,
+        at_ms: i64,
+    ) -> Stored<Vec<String>> {
         let above = sqlx::query_scalar(
-            "WITH RECURSIVE above (player_id) AS (
-                 SELECT inviter_id FROM arrivals WHERE campaign_id = $1 AND invitee_id = $2
+            "WITH RECURSIVE brought AS (
+                 SELECT inviter_id, invitee_id FROM arrivals
+                 WHERE campaign_id = $1 AND superseded_at_ms IS NULL
+                   AND (state = 'qualified' OR (state = 'arrived' AND counts_until_ms >= $3))
+             ),
+             above (player_id) AS (
+                 SELECT inviter_id FROM brought WHERE invitee_id = $2
                  UNION
-                 SELECT arrivals.inviter_id FROM arrivals JOIN above ON arrivals.invitee_id = above.player_id
-                 WHERE arrivals.campaign_id = $1
+                 SELECT brought.inviter_id FROM brought JOIN above ON brought.invitee_id = above.player_id
              )
              SELECT player_id FROM above",
         );
-        Ok(above.bind(campaign_id).bind(player_id).fetch_all(self.connection()).await?)
+        Ok(above.bind(campaign_id).bind(player_id).bind(at_ms).fetch_all(self.connection()).await?)
     }
 
     async fn arrivals_after(&mut self, changes: &Changes) -> Stored<Vec<ArrivalRow>> {
@@ -74,8 +85,8 @@ impl InviteReads for SqliteTransaction<'_> {
     async fn arrivals_page(&mut self, page: &Page) -> Stored<Vec<ArrivalRow>> {
         let (at_ms, id) = page.start();
         let rows = sqlx::query_as(exported_arrivals!(
-            "(arrived_at_ms, invitee_id) > ($2, $3) AND arrived_at_ms < $4
-             ORDER BY arrived_at_ms, invitee_id LIMIT $5"
+            "(arrived_at_ms, arrival_id) > ($2, $3) AND arrived_at_ms < $4
+             ORDER BY arrived_at_ms, arrival_id LIMIT $5"
         ));
         let rows = rows.bind(&page.campaign_id).bind(at_ms).bind(id).bind(page.span.to_ms).bind(page.limit);
         Ok(rows.fetch_all(self.connection()).await?)
@@ -134,11 +145,26 @@ impl InviteWrites for SqliteTransaction<'_> {
         Ok(())
     }
 
+    async fn supersede_arrival(&mut self, arrival_id: &str, state: ArrivalState, at_ms: i64) -> Stored<()> {
+        let log_position = self.next_position().await?;
+        sqlx::query(
+            "UPDATE arrivals SET state = $2, superseded_at_ms = $3, updated_at_ms = $3, log_position = $4
+             WHERE arrival_id = $1",
+        )
+        .bind(arrival_id)
+        .bind(state.name())
+        .bind(at_ms)
+        .bind(log_position)
+        .execute(self.connection())
+        .await?;
+        Ok(())
+    }
+
     async fn end_arrival(&mut self, end: ArrivalEnd<'_>) -> Stored<()> {
         let log_position = self.next_position().await?;
         sqlx::query(
             "UPDATE arrivals SET state = $3, run_id = $4, qualified_at_ms = $5, updated_at_ms = $6, log_position = $7
-             WHERE campaign_id = $1 AND invitee_id = $2",
+             WHERE campaign_id = $1 AND invitee_id = $2 AND superseded_at_ms IS NULL",
         )
         .bind(end.campaign_id)
         .bind(end.invitee_id)
@@ -192,6 +218,7 @@ impl FromRow<'_, SqliteRow> for Arrival {
             "arrived" => ArrivalState::Arrived,
             "qualified" => ArrivalState::Qualified,
             "late" => ArrivalState::Late,
+            "expired" => ArrivalState::Expired,
             _ => ArrivalState::Revoked,
         };
         Ok(Arrival {

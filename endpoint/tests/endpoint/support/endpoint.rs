@@ -71,7 +71,7 @@ impl Folder {
 
     pub fn config(&self) -> Config {
         Config {
-            listen: ([127, 0, 0, 1], 0).into(),
+            listen: "127.0.0.1:0".into(),
             database: self.database_url(),
             campaigns: self.path("campaigns"),
             www: self.path("www"),
