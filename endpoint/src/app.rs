@@ -4,10 +4,11 @@ use crate::campaign::{Campaigns, Now, Playable, public};
 use crate::clock::Clock;
 use crate::config::{Config, STORED_SECRET};
 use crate::digest::hex;
-use crate::domain::coupon::AddStock;
+use crate::domain::coupon::offer;
 use crate::domain::execute;
 use crate::domain::fair_play::work::Works;
 use crate::domain::setting::SettingOr;
+use crate::domain::stock::bring_in_line;
 use crate::error::ApiError;
 use crate::keys::{AnalystKeys, GuessThrottle};
 use crate::proxies::TrustedProxies;
@@ -48,9 +49,7 @@ impl App {
         clock: Arc<dyn Clock>,
     ) -> anyhow::Result<App> {
         for playable in campaigns.iter() {
-            let stock = AddStock { campaign_id: playable.id().to_owned(), codes: playable.stock.clone() };
-            let added = execute(&*store, stock).await?;
-            tracing::info!(campaign = playable.id(), codes_added = added, "campaign loaded");
+            bring_in_line(&*store, playable.id(), &playable.stock).await?;
         }
         let secret = kept(&*store, "secret", &config.secret).await?;
         let mut earlier = config.earlier_secrets.clone();
@@ -90,10 +89,19 @@ impl App {
     /// The JSON of a campaign for those locales.
     pub async fn public_campaign(&self, id: &str, wanted: &[String]) -> Result<Value, ApiError> {
         let playable = self.campaign(id)?;
+        let time_ms = self.clock.now_ms();
+        let mut rows = self.store.read().await?;
+        let offer = match playable.pace() {
+            Some(pace) => Some(offer(&mut *rows, &pace, time_ms).await?),
+            None => None,
+        };
+        let level = rows.stock_level(id).await?;
+        drop(rows);
         let now = Now {
-            time_ms: self.clock.now_ms(),
+            time_ms,
             wanted,
-            level: self.store.read().await?.stock_level(id).await?,
+            level,
+            offer,
             write_key: &self.write_key,
             module: self.www.module(&playable.campaign.game).await,
             label_icons: match &playable.labels {

@@ -29,4 +29,5 @@ pub mod server;
 pub mod store;
 mod sweep;
 mod token;
+mod watch;
 mod www;

@@ -12,6 +12,7 @@ pub use locale::wanted_locales;
 pub use picture::Picture;
 pub use public::{Now, public};
 
+use crate::domain::fair_play::pace::Pace;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use tapvine_games::RegisteredGame;
@@ -50,6 +51,11 @@ impl Playable {
         let round_ms = self.dials.get(ROUND_SECONDS, i64::MAX / 2_000).saturating_mul(1_000);
         let share_ms = u32::try_from(round_ms / 3 * 2).unwrap_or(u32::MAX);
         self.campaign.network.work_ms.min(share_ms)
+    }
+
+    /// How fast coupons are given away, in a campaign that has any.
+    pub fn pace(&self) -> Option<Pace> {
+        self.campaign.coupon.is_some().then(|| Pace::of(&self.campaign))
     }
 
     pub fn id(&self) -> &str {

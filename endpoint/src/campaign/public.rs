@@ -1,6 +1,7 @@
 //! The public part of a campaign: what a browser needs and nobody may mind seeing.
 
 use super::Playable;
+use crate::domain::coupon::Offer;
 use crate::store::coupon::StockLevel;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -12,6 +13,8 @@ pub struct Now<'a> {
     pub time_ms: i64,
     pub wanted: &'a [String],
     pub level: StockLevel,
+    /// Whether a round is played for a prize now, in a campaign that has any.
+    pub offer: Option<Offer>,
     pub write_key: &'a str,
     /// The game's files, when they are built.
     pub module: Option<Value>,
@@ -28,6 +31,8 @@ pub fn public(playable: &Playable, now: Now<'_>) -> Value {
         json!({
             "quantity": now.level.quantity,
             "left": now.level.left,
+            "state": now.offer.map(Offer::name),
+            "next_at_ms": now.offer.and_then(Offer::next_at_ms),
             "one_per_person": true,
             "terms": texts.get("coupon_terms"),
         })

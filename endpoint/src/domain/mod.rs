@@ -18,6 +18,7 @@ pub mod player;
 pub mod run;
 pub mod segment;
 pub mod setting;
+pub mod stock;
 pub mod verify_run;
 
 use crate::store::{Store, StoreError, Stored, Transaction, Work};

@@ -46,6 +46,8 @@ impl Command for RegisterPlayer {
 pub struct Me {
     pub plays: Plays,
     pub coupon: Option<HeldCoupon>,
+    /// When a promised code comes.
+    pub coupon_due_at_ms: Option<i64>,
     pub invite: Option<InviteTally>,
     /// The name of who invited the player; the inner `None` is an inviter without a name.
     pub invited_by: Option<Option<String>>,
@@ -64,6 +66,7 @@ pub async fn me(tx: &mut dyn Snapshot, player_id: &str, campaign_id: &str) -> St
     Ok(Some(Me {
         plays: tx.plays_of(player_id, campaign_id).await?,
         coupon: tx.coupon_of(campaign_id, player_id).await?,
+        coupon_due_at_ms: tx.promise_to(campaign_id, player_id).await?.map(|promise| promise.due_at_ms),
         invite: tx.invite_tally(campaign_id, player_id).await?,
         invited_by,
         labels: my_labels(tx, player_id, campaign_id).await?,

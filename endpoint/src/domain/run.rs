@@ -2,7 +2,7 @@
 
 use super::Command;
 use super::consent::{ConsentRefused, ConsentTerms};
-use super::coupon::{Award, Prize, issue};
+use super::coupon::{Award, Offer, Prize, WonRun, issue, offer};
 use super::event::{EventSubject, append_event};
 use super::fair_play::allowance::{Allowance, NotAllowed};
 use super::fair_play::network::{HandedIn, Standing, Visit};
@@ -22,6 +22,8 @@ pub struct StartRun {
     pub run: NewRun,
     pub terms: ConsentTerms,
     pub allowance: Allowance,
+    /// Of a campaign with coupons.
+    pub pace: Option<Pace>,
     /// How long after it was made an invite may be played about, in a game in which that is possible.
     pub party_ms: Option<i64>,
     /// From where, in a campaign that has a prize.
@@ -33,6 +35,8 @@ pub struct StartRun {
 pub struct StartedRun {
     /// How many more the player may start on this day.
     pub left_today: i64,
+    /// Whether it is played for a prize, in a campaign that has any.
+    pub offer: Option<Offer>,
     pub about: Option<Option<String>>,
     pub standing: Standing,
 }
@@ -74,7 +78,11 @@ impl Command for StartRun {
             None => Standing::Free,
             Some(visit) => visit.run_started(tx, &run.campaign_id, &run.player_id, run.issued_at_ms).await?,
         };
-        Ok(Ok(StartedRun { left_today: taken.left_today, about, standing }))
+        let offer = match &self.pace {
+            Some(pace) => Some(offer(tx, pace, run.issued_at_ms).await?),
+            None => None,
+        };
+        Ok(Ok(StartedRun { left_today: taken.left_today, offer, about, standing }))
     }
 }
 
@@ -115,6 +123,8 @@ pub struct FinishRun {
     /// From where, in a campaign that has a prize.
     pub visit: Option<Visit>,
     pub handed_in: HandedIn,
+    /// How fast coupons are given away, in a campaign that has any.
+    pub pace: Option<Pace>,
     pub now_ms: i64,
 }
 
@@ -151,6 +161,8 @@ pub struct RunAnswer {
     pub plays: i64,
     pub coupon: Option<HeldCoupon>,
     pub prize: Prize,
+    /// When a promised code comes, or when there are prizes again.
+    pub prize_at_ms: Option<i64>,
     pub qualified_invite: bool,
     pub labels: Option<LabelAnswer>,
 }
@@ -241,16 +253,19 @@ impl FinishRun {
             won,
         };
         append_event(tx, player, &event).await?;
-        let Award { prize, coupon } = match (&self.visit, won, standing) {
+        let Award { prize, coupon, prize_at_ms, .. } = match (&self.pace, won, standing) {
             (None, _, _) => Award::nothing(Prize::None),
             (Some(_), false, _) => Award::nothing(Prize::NotWon),
             (Some(_), true, Standing::Over) => Award::nothing(Prize::NetworkLimit),
             (Some(_), true, Standing::Work(due)) if !self.handed_in.covers(due) => {
                 Award::nothing(Prize::WorkMissing)
             }
-            (Some(visit), true, _) => {
-                let award = issue(tx, player, run_id).await?;
-                if award.prize == Prize::Won {
+            (Some(pace), true, _) => {
+                let run = WonRun { run_id, began_at_ms: self.run.issued_at_ms, pace };
+                let award = issue(tx, player, &run).await?;
+                if award.takes_a_code
+                    && let Some(visit) = &self.visit
+                {
                     visit.prize_won(tx, player.campaign_id, self.now_ms).await?;
                 }
                 award
@@ -271,6 +286,7 @@ impl FinishRun {
             plays: plays.count,
             coupon,
             prize,
+            prize_at_ms,
             qualified_invite,
             labels,
         };

@@ -1,7 +1,7 @@
 //! `POST /v1/runs/{id}/finish`: replays what the player did and says what it was worth.
 
 use crate::app::App;
-use crate::campaign::Labels;
+use crate::campaign::{Labels, Playable};
 use crate::digest::sha256_hex;
 use crate::domain::coupon::Prize;
 use crate::domain::execute;
@@ -68,8 +68,9 @@ pub async fn finish(
         None => None,
     };
     let handed_in = work::handed_in(&app, &run_id, asked.work.as_ref());
-    let finish =
-        FinishRun { run, claim: claim.clone(), verdict, trace: asked.trace, visit, handed_in, now_ms };
+    let pace = playable.and_then(Playable::pace);
+    let (claimed, trace) = (claim.clone(), asked.trace);
+    let finish = FinishRun { run, claim: claimed, verdict, trace, visit, handed_in, pace, now_ms };
     match execute(&*app.store, finish).await? {
         FinishOutcome::Verified(answer) => {
             metrics::counter!("tapvine_runs_total", "verdict" => "verified").increment(1);

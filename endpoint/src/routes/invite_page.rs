@@ -67,7 +67,9 @@ async fn offered(app: &App, wanted: &[String]) -> Result<Vec<Value>, ApiError> {
 fn preview(app: &App, invite: &Value, image: Option<String>) -> String {
     let text = |key: &str| invite["campaign"]["texts"][key].as_str().unwrap_or_default();
     let link = format!("{}/i/{}", app.public_url, invite["code"].as_str().unwrap_or_default());
-    let description = if text("offer").is_empty() { text("tagline") } else { text("offer") };
+    // What is gone is not promised.
+    let can_be_won = invite["campaign"]["prize"]["state"] == "open" && !text("offer").is_empty();
+    let description = if can_be_won { text("offer") } else { text("tagline") };
     let mut tags = format!("<title>{}</title>", escape_html(text("title")));
     let properties = [
         ("og:type", "website"),

@@ -1,7 +1,9 @@
 //! `GET /v1/me`: what the player has in a campaign.
 
 use crate::app::App;
-use crate::domain::player::me;
+use crate::domain::coupon::KeepPromises;
+use crate::domain::execute;
+use crate::domain::player::{Me, me};
 use crate::error::ApiError;
 use crate::request::credentials::PlayerId;
 use crate::request::query::{CampaignQuery, Query};
@@ -15,9 +17,15 @@ pub async fn show(
     Query(asked): Query<CampaignQuery>,
     PlayerId(player_id): PlayerId,
 ) -> Result<Json<Value>, ApiError> {
-    let has_labels = app.campaign(&asked.campaign)?.labels.is_some();
-    let mut rows = app.store.read().await?;
-    let me = me(&mut *rows, &player_id, &asked.campaign).await?.ok_or(ApiError::InvalidToken)?;
+    let playable = app.campaign(&asked.campaign)?;
+    let has_labels = playable.labels.is_some();
+    let now_ms = app.clock.now_ms();
+    let mut me = read(&app, &player_id, &asked.campaign).await?;
+    if me.coupon_due_at_ms.is_some_and(|due_at_ms| due_at_ms <= now_ms) {
+        let (campaign_id, game_id) = (asked.campaign.clone(), playable.campaign.game.clone());
+        execute(&*app.store, KeepPromises { campaign_id, game_id, now_ms }).await?;
+        me = read(&app, &player_id, &asked.campaign).await?;
+    }
     let invite = me.invite.map(|invite| {
         json!({
             "link": format!("{}/i/{}", app.public_url, invite.code),
@@ -29,8 +37,14 @@ pub async fn show(
         "plays": me.plays.count,
         "best": me.plays.best,
         "coupons": Vec::from_iter(me.coupon),
+        "coupon_due_at_ms": me.coupon_due_at_ms,
         "invite": invite,
         "labels": has_labels.then_some(me.labels),
         "invited_by": me.invited_by.map(|name| json!({"name": name})),
     })))
+}
+
+async fn read(app: &App, player_id: &str, campaign_id: &str) -> Result<Me, ApiError> {
+    let mut rows = app.store.read().await?;
+    me(&mut *rows, player_id, campaign_id).await?.ok_or(ApiError::InvalidToken)
 }

@@ -3,6 +3,7 @@
 
 use crate::app::App;
 use crate::domain::consent::ConsentTerms;
+use crate::domain::coupon::Offer;
 use crate::domain::execute;
 use crate::domain::fair_play::allowance::Allowance;
 use crate::domain::run::StartRun;
@@ -68,14 +69,17 @@ pub async fn start(
         "run_id": run.run_id, "seed": run.seed, "dials": dials, "rules_version": rules_version,
         "expires_at_ms": run.expires_at_ms,
     });
+    let pace = playable.pace();
     let terms = ConsentTerms::of(&playable.campaign);
     let party_ms = playable.labels.as_ref().map(|labels| labels.party_ms());
     let visit = client.visit_for_a_prize(&playable.campaign)?;
     let run_id = run.run_id.clone();
-    let started = execute(&*app.store, StartRun { run, terms, allowance, party_ms, visit }).await??;
+    let started = execute(&*app.store, StartRun { run, terms, allowance, pace, party_ms, visit }).await??;
     answer["without_prize"] = json!(work::without_prize(started.standing));
     answer["work"] = json!(work::at_start(&app, playable, &run_id, started.standing).await?);
     answer["left_today"] = json!(started.left_today);
+    answer["prize"] = json!(started.offer.map(Offer::name));
+    answer["prize_at_ms"] = json!(started.offer.and_then(Offer::next_at_ms));
     answer["about"] = json!(started.about.map(|name| json!({"name": name})));
     metrics::counter!("tapvine_runs_total", "verdict" => "issued").increment(1);
     Ok((StatusCode::CREATED, axum::Json(answer)))

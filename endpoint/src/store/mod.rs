@@ -20,6 +20,7 @@ pub mod run;
 pub mod segment;
 pub mod setting;
 pub mod sqlite;
+pub mod watch;
 
 pub use error::{StoreError, Stored};
 
@@ -38,6 +39,7 @@ pub trait Snapshot:
     + group::GroupReads
     + insight::InsightReads
     + erasure::ErasureReads
+    + watch::WatchReads
     + Send
 {
 }

@@ -50,8 +50,10 @@ function renderInvitation(invitation: Invitation): HTMLElement {
       { class: "ticket" },
       h("div", { class: "ticket-stub", "aria-hidden": "true" }, icon(COUPON)),
       h("div", { class: "ticket-body" },
-        h("p", { class: "ticket-title" }, texts["offer"]),
-        h("p", { class: "ticket-note" }, `${t("prizes_left", { n: prize.left })} · ${t("until", { date: lastDay(campaign.ends_at, locale) })}`)),
+        ...(prize.state === "open" ? [
+          h("p", { class: "ticket-title" }, texts["offer"]),
+          h("p", { class: "ticket-note" }, `${t("prizes_left", { n: prize.left })} · ${t("until", { date: lastDay(campaign.ends_at, locale) })}`),
+        ] : [h("p", { class: "ticket-title", "data-tv": "prize-gone" }, t(prize.state === "sold_out" ? "prize_gone" : "prize_gone_today"))])),
     ),
     open
       ? h("a", { class: "button", href: playUrl(invitation), "data-tv": "play" }, t("play"))

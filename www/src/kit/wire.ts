@@ -31,6 +31,10 @@ export interface Theme {
 interface Prize {
   quantity: number;
   left: number;
+  /** Whether a round is played for a prize now. */
+  state: "open" | "sold_out" | "sold_out_today";
+  /** When there are prizes again, if they are gone for today. */
+  next_at_ms: number | null;
   one_per_person: boolean;
   terms: string;
 }
@@ -88,6 +92,11 @@ export interface Run {
   dials: Record<string, number>;
   rules_version: number;
   expires_at_ms: number;
+  /** How many more rounds may be started today. */
+  left_today: number;
+  /** Whether the round is played for a prize; null in a campaign without any. */
+  prize: "open" | "sold_out" | "sold_out_today" | null;
+  prize_at_ms: number | null;
   /** Whom the run is about; null is oneself. */
   about?: { name: string | null } | null;
   /** What a prize asks for, to be done while the round is played. */
@@ -117,7 +126,10 @@ export interface Verdict {
   best: number;
   plays: number;
   coupon: Coupon | null;
-  prize: "won" | "already_won" | "sold_out" | "not_won" | "network_limit" | "work_missing" | "none";
+  prize:
+    | "won" | "paced" | "already_won" | "sold_out" | "sold_out_today" | "not_won" | "network_limit" | "work_missing" | "none";
+  /** When the coupon that was won comes, or when there are prizes again. */
+  prize_at_ms: number | null;
   qualified_invite: boolean;
   labels?: { about: "me" | "friend"; given: string[] } | null;
 }
@@ -139,6 +151,8 @@ export interface Me {
   plays: number;
   best: number | null;
   coupons: Coupon[];
+  /** When a coupon that was won comes. */
+  coupon_due_at_ms: number | null;
   invite: (Invite & { arrivals: number; qualified: number }) | null;
   invited_by: { name: string | null } | null;
   labels?: MyLabels | null;

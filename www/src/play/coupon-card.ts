@@ -19,6 +19,11 @@ function card(className: string, ...body: (Node | string)[]): HTMLElement {
 export function offerCard(session: Session): HTMLElement | null {
   const { campaign, t } = session;
   if (!campaign.prize) return null;
+  if (session.prizeGone) {
+    const place = h("div");
+    void import("./prize-gone").then(({ prizeGone }) => place.replaceChildren(card("offer", prizeGone(session))));
+    return place;
+  }
   const note = [
     t("prizes_left", { n: campaign.prize.left.toLocaleString(campaign.locale) }),
     t("until", { date: lastDay(campaign.ends_at, campaign.locale) }),

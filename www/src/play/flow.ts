@@ -65,6 +65,7 @@ export class Flow {
       locale: (locale) => void this.setLocale(locale),
       unmount: () => this.close(),
     };
+    addEventListener("pointerdown", ({ target }) => visit.runs.onPress(target));
     addEventListener("error", ({ error }) => this.onTrap(error));
     addEventListener("unhandledrejection", ({ reason }) => this.onTrap(reason));
   }
@@ -82,18 +83,17 @@ export class Flow {
 
   private renderPlayer(): void {
     const { player, extension } = this.visit;
-    this.startCard?.renderPlayer(this.session.best, player.coupons);
+    this.startCard?.renderPlayer(this.session.best, player.coupons, player.me?.coupon_due_at_ms);
     if (player.me) extension.onPlayerState?.(player.me);
   }
 
-  /** While the card is being read: the player, the arrival, the next run, unanswered runs of earlier visits, and what was won. */
+  /** While the card is being read: the player, the arrival, unanswered runs of earlier visits, and what was won. */
   private prepare(): void {
-    const { client, runs, player } = this.visit;
+    const { client, player } = this.visit;
     const returning = this.session.host.store.get("tv.player") !== null;
     client
       .register()
       .then(() => {
-        runs.prefetch();
         player.submitPending();
         return returning ? player.fetch() : undefined;
       })

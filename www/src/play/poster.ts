@@ -31,7 +31,7 @@ export async function drawPoster(
   if (name) drawText(context, t("poster_from", { name }), 110, 46, 700);
   else drawText(context, session.text("brand"), 110, 44, 800);
   drawText(context, session.text("title"), 205, 88, 900);
-  drawText(context, session.text("offer"), 282, 40, 600);
+  drawText(context, session.text(session.prizeGone ? "tagline" : "offer"), 282, 40, 600);
 
   context.fillStyle = "#fff";
   roundRectPath(context, 175, 390, 550, 640, 56);

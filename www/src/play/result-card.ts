@@ -1,6 +1,9 @@
 // The result card: the score counts up at once; the verdict and what it won arrive under it. Loaded while the start card is read.
+import { dayAndTime } from "../i18n/dates";
 import { errorWords } from "../i18n/error-words";
+import { translator } from "../i18n/locale";
 import { addErrorWords, errorText } from "../i18n/play-words";
+import { prizeWords, type PrizeTranslate } from "../i18n/prize-words";
 import { h, icon } from "../kit/dom";
 import { FRIENDS } from "../kit/icons";
 import type { Coupon, Verdict } from "../kit/wire";
@@ -15,6 +18,8 @@ addErrorWords(errorWords); // a refused run is the first that needs them
 
 /** From this share of the rival's score on, a lost round was close. */
 const CLOSE_SHARE = 0.7;
+/** From so many rounds left today on, it is said. */
+const FEW_ROUNDS = 3;
 
 export interface RoundResult {
   score: number;
@@ -22,6 +27,8 @@ export interface RoundResult {
   won: boolean;
   /** Played without consent or connection: it is not counted. */
   practice: boolean;
+  /** How many more rounds may be started today; null when it is not counted. */
+  leftToday: number | null;
 }
 
 export interface ResultHandlers {
@@ -50,7 +57,7 @@ export function createResultCard(session: Session, result: RoundResult, handlers
   const outcome = h("div", { class: "outcome", role: "status" });
   const again = h(
     "button",
-    { class: "button", type: "button", "data-tv": "play-again", click: () => handlers.onAgain(again) },
+    { class: "button", type: "button", "data-tv": "play-again", "data-run": !practice, click: () => handlers.onAgain(again) },
     t("play_again"),
   );
   const invite = h(
@@ -76,14 +83,14 @@ export function createResultCard(session: Session, result: RoundResult, handlers
   );
   if (practice) {
     outcome.append(h("p", { class: "line" }, t("practice_note")));
-    if (session.permission !== "denied" && session.campaign.prize) {
+    if (session.permission !== "denied" && session.campaign.prize && !session.prizeGone) {
       outcome.append(h("button", { class: "chip", type: "button", "data-tv": "for-prize", click: () => handlers.onPlayForPrize() }, t("play_for_prize")));
     }
   }
   return {
     node,
     showStatus: (status) => showStatus(outcome, session, status, t("checking"), handlers.onRetryNow),
-    showVerified: (verdict, coupon) => outcome.replaceChildren(...verdictLines(session, verdict, coupon)),
+    showVerified: (verdict, coupon) => outcome.replaceChildren(...verdictLines(session, verdict, coupon, result.leftToday)),
     showRefused: (tag) => showRefused(outcome, session, tag),
     celebrate: () => confetti(panel),
   };
@@ -96,18 +103,29 @@ function headline(session: Session, { score, rival, won }: RoundResult): string 
   return t(score >= rival * CLOSE_SHARE ? "lost" : "lost_far");
 }
 
-function verdictLines(session: Session, verdict: Verdict, coupon: Coupon | null): Node[] {
+function verdictLines(session: Session, verdict: Verdict, coupon: Coupon | null, leftToday: number | null): Node[] {
   const { t } = session;
+  const { locale } = session.campaign;
+  const ofPrizes = translator(locale, prizeWords);
+  const date = verdict.prize_at_ms ? dayAndTime(new Date(verdict.prize_at_ms).toISOString(), locale) : "";
   const lines: Node[] = [];
   const line = (text: string, id: string) => lines.push(h("p", { class: "line", "data-tv": id }, text));
   if (coupon) lines.push(couponCard(session, coupon));
   if (verdict.prize === "already_won") line(t("already_won"), "already-won");
   if (verdict.prize === "sold_out") line(t("sold_out"), "sold-out");
   if (verdict.prize === "network_limit" || verdict.prize === "work_missing") line(errorText(t, verdict.prize), "without-prize");
+  if (verdict.prize === "paced") line(ofPrizes("paced", { date }), "paced");
+  if (verdict.prize === "sold_out_today") line(ofPrizes("won_for_fun", { date }), "sold-out-today");
   if (!verdict.won && verdict.rival !== null) {
     const n = verdict.rival - verdict.score;
     const rival = session.rivalName;
     line(n > 0 ? t("behind", { n, rival }) : t("level", { rival }), "how-close");
   }
+  if (leftToday !== null && leftToday <= FEW_ROUNDS) line(roundsLeft(ofPrizes, leftToday), "rounds-left");
   return lines;
+}
+
+function roundsLeft(t: PrizeTranslate, n: number): string {
+  if (n === 0) return t("no_round_left");
+  return n === 1 ? t("one_round_left") : t("rounds_left", { n });
 }

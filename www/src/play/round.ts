@@ -106,8 +106,9 @@ export class Round {
     this.announcedAtMs = performance.now();
     showStage(session.t("game_area"));
     this.game?.start(run?.seed ?? practiceSeed(), run?.dials ?? session.campaign.dials);
-    if (run) events.track((outbox) => outbox.gameStarted(run.run_id));
     runs.tellOf(run);
+    if (!run) return;
+    events.track((outbox) => outbox.gameStarted(run.run_id));
   }
 
   /** The game has failed. */
@@ -131,13 +132,13 @@ export class Round {
   }
 
   private async onFinish({ score, rival, won, ticks, trace }: FinishEvent): Promise<void> {
-    const { session, events, runs, queue, extension } = this.visit;
+    const { session, events, queue, extension } = this.visit;
     const { run, work } = this.playing ?? { run: null, work: null };
     const practice = run === null;
     this.playing = null;
     this.game?.idle();
     const { createResultCard } = await this.resultModule;
-    const card = (extension.createResultCard ?? createResultCard)(session, { score, rival, won, practice }, {
+    const card = (extension.createResultCard ?? createResultCard)(session, { score, rival, won, practice, leftToday: run?.left_today ?? null }, {
       onAgain: (button) => void (practice ? this.startPractice(button) : this.start(button)),
       onInvite: () => this.handlers.onInvite(),
       onRetryNow: () => queue.retryNow(),
@@ -149,7 +150,6 @@ export class Round {
     if (!run) return;
     events.track((outbox) => outbox.runFinished(run.run_id, score, rival ?? undefined, ticks));
     await this.submit(queue.add(run.run_id, score, trace), card, won ? work : null);
-    runs.prefetch();
   }
 
   private async submit(finished: FinishedRun, card: ResultCard, work: Promise<WorkDone> | null): Promise<void> {

@@ -1,34 +1,41 @@
-// Runs: one is requested while the card is being read, so that a tap on start is instant.
+// Runs: a run is used now, so it is asked for when a finger goes down on the button, not while the card is read.
 import type { Run } from "../kit/wire";
 import type { PlayerClient } from "./player-client";
 import type { Session } from "./session";
 
-/** A run must live long enough to be played and sent. */
-const MIN_LIFETIME_MS = 120_000;
+/** The buttons whose tap starts a counted round carry this. */
+const STARTS_A_RUN = "[data-run]";
+/** A finger that went down and did not tap: so long the run is still as good as a new one. */
+const FRESH_MS = 15_000;
 
 export class RunPrefetch {
-  private next: Promise<Run> | null = null;
-  private nextBody = "";
+  private next: { run: Promise<Run>; body: string; askedAtMs: number } | null = null;
 
   /** `extraBody`: what the request says besides the campaign; it may change between two runs. */
   constructor(private readonly session: Session, private readonly client: PlayerClient, private readonly extraBody: () => object | undefined) {}
 
-  prefetch(): void {
-    if (!this.session.mayStore || this.session.campaign.state !== "open") return;
-    if (!this.next) this.request().catch(() => undefined); // the tap on start asks again and shows why
+  /** A finger went down: a tap lasts long enough for most of an answer to come. */
+  onPress(target: EventTarget | null): void {
+    if (!(target instanceof Element) || !target.closest(STARTS_A_RUN)) return;
+    if (!this.session.mayStore || this.session.campaign.state !== "open" || this.isFresh()) return;
+    this.request().catch(() => undefined); // the tap asks again and shows why
   }
 
   async take(): Promise<Run> {
-    const prefetched = this.nextBody === JSON.stringify(this.body()) ? this.next : null;
-    const run = prefetched ? await prefetched.catch(() => null) : null;
-    const lasts = run !== null && run.expires_at_ms - this.session.nowMs > MIN_LIFETIME_MS;
-    const fresh = lasts ? run : await this.request();
+    const asked = this.isFresh() ? this.next : null;
     this.next = null;
-    return fresh;
+    const run = await asked?.run.catch(() => null);
+    return run ?? this.ask();
+  }
+
+  private isFresh(): boolean {
+    return this.next !== null && this.next.body === JSON.stringify(this.body()) && Date.now() - this.next.askedAtMs < FRESH_MS;
   }
 
   /** That a run can win nothing is said on the card before it, and when it begins. */
   tellOf(run: Run | null): void {
+    const isGone = (run?.prize ?? "open") !== "open" && !this.session.prizeGone;
+    if (run && isGone) void import("./prize-gone").then(({ tellForFun }) => tellForFun(this.session, run));
     const reason = run?.without_prize;
     if (reason) void import("../work/without-prize").then(({ showWithoutPrize }) => showWithoutPrize(this.session, reason));
   }
@@ -38,15 +45,15 @@ export class RunPrefetch {
     return { campaign: id, rules_version, ...this.extraBody() };
   }
 
+  /** After the arrival, or the run would not count for the inviter. */
+  private async ask(): Promise<Run> {
+    await this.client.register();
+    return this.client.call<Run>("POST", "/v1/runs", { body: this.body() });
+  }
+
   private request(): Promise<Run> {
-    const body = this.body();
-    const request = this.client.call<Run>("POST", "/v1/runs", { body });
-    this.nextBody = JSON.stringify(body);
-    this.next = request;
-    request.then((run) => this.tellOf(run), () => undefined);
-    request.catch(() => {
-      if (this.next === request) this.next = null;
-    });
-    return request;
+    const run = this.ask();
+    this.next = { run, body: JSON.stringify(this.body()), askedAtMs: Date.now() };
+    return run;
   }
 }

@@ -56,6 +56,12 @@ export class Session {
     return stored?.state === "granted" && stored.version === this.campaign.consent.version ? "granted" : "ask";
   }
 
+  /** There is a prize, and it cannot be won now. */
+  get prizeGone(): boolean {
+    const state = this.campaign.prize?.state;
+    return state === "sold_out" || state === "sold_out_today";
+  }
+
   get mayStore(): boolean {
     return this.permission === "granted";
   }

@@ -1,4 +1,5 @@
 // The start card: what it is, what can be won, the consent, one big button.
+import { dayAndTime } from "../i18n/dates";
 import { h, icon } from "../kit/dom";
 import { GIFT, TAP } from "../kit/icons";
 import type { Coupon } from "../kit/wire";
@@ -15,15 +16,16 @@ export interface StartHandlers {
 export interface StartCard {
   node: HTMLElement;
   /** Best score and coupons, when they are known. */
-  renderPlayer(best: number, coupons: Coupon[]): void;
+  renderPlayer(best: number, coupons: Coupon[], couponDueAtMs?: number | null): void;
 }
 
 export function createStartCard(session: Session, handlers: StartHandlers): StartCard {
   const { t, permission } = session;
-  const asksConsent = permission === "ask";
+  const forFun = permission === "ask" && session.prizeGone; // nothing can be won, so nothing is asked
+  const asksConsent = permission === "ask" && !forFun;
   const start = h(
     "button",
-    { class: "button", type: "button", "data-tv": "start", click: () => handlers.onStart(start) },
+    { class: "button", type: "button", "data-tv": "start", "data-run": !forFun, click: () => (forFun ? handlers.onPractice : handlers.onStart)(start) },
     t(asksConsent ? "agree_and_play" : "play"),
   );
   const decline = h(
@@ -46,11 +48,12 @@ export function createStartCard(session: Session, handlers: StartHandlers): Star
   );
   return {
     node,
-    renderPlayer: (best, coupons) => {
+    renderPlayer: (best, coupons, couponDueAtMs) => {
       const coupon = coupons[0];
       playerRow.replaceChildren(
         ...(best > 0 ? [h("span", { class: "chip" }, t("best", { n: best }))] : []),
         ...(coupon ? [couponChip(session, coupon, node)] : []),
+        ...(couponDueAtMs ? [h("span", { class: "chip", "data-tv": "coupon-due" }, t("coupon_comes", { date: dayAndTime(new Date(couponDueAtMs).toISOString(), session.campaign.locale) }))] : []),
       );
       playerRow.hidden = !playerRow.hasChildNodes();
     },

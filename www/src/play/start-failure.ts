@@ -18,7 +18,9 @@ export interface StartFailureHandlers {
 
 export function showStartFailure(session: Session, error: ApiError, handlers: StartFailureHandlers): void {
   const { t, campaign } = session;
-  if (error.status === 429) {
+  if (error.is("daily_runs_used", "too_many_unfinished_runs")) {
+    void import("./day-over").then(({ showDayOver }) => showDayOver(session, error, handlers.onPractice));
+  } else if (error.status === 429) {
     showWait(session, error.retryAfterMs ?? WAIT_MS, handlers);
   } else if (error.retryable) {
     showUnreachable(session, handlers);
@@ -52,7 +54,7 @@ function showUnreachable({ t }: Session, { onRetry, onPractice }: StartFailureHa
 function showWait({ t }: Session, waitMs: number, { onRetry, onPractice }: StartFailureHandlers): void {
   const readyAtMs = Date.now() + waitMs;
   const text = h("p");
-  const retry: HTMLElement = h("button", { class: "button", type: "button", "data-tv": "retry", hidden: true, click: () => onRetry(retry) }, t("play_again"));
+  const retry: HTMLElement = h("button", { class: "button", type: "button", "data-tv": "retry", "data-run": true, hidden: true, click: () => onRetry(retry) }, t("play_again"));
   const practice: HTMLElement = h("button", { class: "button quiet", type: "button", "data-tv": "practice", click: () => onPractice(practice) }, t("practice"));
   const card = h(
     "section",

@@ -6,3 +6,5 @@
 pub mod allowance;
 pub mod network;
 pub mod work;
+pub mod pace;
+pub mod watch;

@@ -91,7 +91,9 @@ impl Visit {
         player_id: &str,
         now_ms: i64,
     ) -> Stored<Standing> {
-        if tx.coupon_of(campaign_id, player_id).await?.is_some() {
+        let has_won = tx.coupon_of(campaign_id, player_id).await?.is_some()
+            || tx.promise_to(campaign_id, player_id).await?.is_some();
+        if has_won {
             return Ok(Standing::Free);
         }
         let names = self.names(tx, now_ms).await?;

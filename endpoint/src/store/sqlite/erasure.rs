@@ -175,7 +175,8 @@ impl ErasureWrites for SqliteTransaction<'_> {
         let first = self.next_positions(held.len()).await?;
         for (log_position, coupon_id) in (first..).zip(held) {
             sqlx::query(
-                "UPDATE coupons SET player_id = NULL, run_id = NULL, updated_at_ms = $2, log_position = $3
+                "UPDATE coupons SET player_id = NULL, run_id = NULL, promised_at_ms = NULL, due_at_ms = NULL,
+                                    updated_at_ms = $2, log_position = $3
                  WHERE coupon_id = $1",
             )
             .bind(coupon_id)

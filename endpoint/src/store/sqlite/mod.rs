@@ -16,6 +16,7 @@ mod run;
 mod segment;
 mod setting;
 mod transaction;
+mod watch;
 mod writer;
 
 use super::{Snapshot, Store, StoreError, Stored, Work};
