@@ -5,6 +5,6 @@
 
 pub mod allowance;
 pub mod network;
-pub mod work;
 pub mod pace;
 pub mod watch;
+pub mod work;
