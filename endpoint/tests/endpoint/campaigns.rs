@@ -21,7 +21,10 @@ async fn the_public_part_has_what_a_page_needs() {
     assert_eq!(campaign["invite"], json!({"enabled": true, "window_hours": 24}));
     assert_eq!(campaign["page_url"], json!(null));
     assert_eq!(campaign["starts_at"], "2026-01-01T00:00:00Z");
-    let prize = json!({"quantity": 3, "left": 3, "one_per_person": true, "terms": "One per person."});
+    let prize = json!({
+        "quantity": 3, "left": 3, "state": "open", "next_at_ms": null, "one_per_person": true,
+        "terms": "One per person.",
+    });
     assert_eq!(campaign["prize"], prize);
     assert!(campaign["texts"]["game_title"].is_string(), "the game's texts");
     assert!(!campaign.to_string().contains("CODE-"), "no code leaves before it is won");

@@ -1,4 +1,4 @@
-// The day's rounds are used up: when the next ones are ready, and what can be played meanwhile. Loaded only then.
+// The day's rounds are used up: when the next ones are ready, and what can be played meanwhile. Part of what shows why no round starts.
 import { dayAndTime } from "../i18n/dates";
 import { translator } from "../i18n/locale";
 import { prizeWords } from "../i18n/prize-words";

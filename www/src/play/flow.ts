@@ -9,7 +9,6 @@ import { showError, showNotOpen } from "./message-card";
 import { Round } from "./round";
 import type { Session } from "./session";
 import { createStartCard, type StartCard } from "./start-card";
-import { showStartFailure } from "./start-failure";
 import { showCard, toast } from "./view";
 import { Visit } from "./visit";
 
@@ -17,6 +16,7 @@ export class Flow {
   private readonly visit: Visit;
   private readonly round: Round;
   private readonly extended: Promise<void>;
+  private readonly failureModule = import("./start-failure"); // wanted when a round does not start, so not before the first frame
   private startCard: StartCard | null = null;
   private nextLocale: string | null = null;
 
@@ -105,11 +105,12 @@ export class Flow {
     if (!(error instanceof ApiError)) return this.showFatal("game_not_loaded", "error_other");
     visit.emitError(error.tag);
     if (visit.extension.handleRefusal?.(error.tag)) return;
-    showStartFailure(session, error, {
+    const show = ({ showStartFailure }: Awaited<typeof this.failureModule>) => showStartFailure(session, error, {
       onRetry: (button) => void this.round.start(button),
       onPractice: (button) => void this.round.startPractice(button),
       onConsentChanged: () => void this.setLocale(session.campaign.locale),
     });
+    void this.failureModule.then(show, () => showError(session.t, session.t("cannot_start"), session.t("error_network")));
   }
 
   private onReady(): void {

@@ -3,6 +3,7 @@ import { errorText } from "../i18n/play-words";
 import type { ApiError } from "../kit/api";
 import { h, icon } from "../kit/dom";
 import { CLOCK, CLOUD_OFF } from "../kit/icons";
+import { showDayOver } from "./day-over";
 import { showError, showMessage, showNotOpen, type Action } from "./message-card";
 import type { Session } from "./session";
 import { heading, showCard, toast } from "./view";
@@ -19,7 +20,7 @@ export interface StartFailureHandlers {
 export function showStartFailure(session: Session, error: ApiError, handlers: StartFailureHandlers): void {
   const { t, campaign } = session;
   if (error.is("daily_runs_used", "too_many_unfinished_runs")) {
-    void import("./day-over").then(({ showDayOver }) => showDayOver(session, error, handlers.onPractice));
+    showDayOver(session, error, handlers.onPractice);
   } else if (error.status === 429) {
     showWait(session, error.retryAfterMs ?? WAIT_MS, handlers);
   } else if (error.retryable) {
