@@ -85,6 +85,17 @@ async fn an_invite_page_has_a_preview_and_no_name_breaks_out_of_it() {
 }
 
 #[tokio::test]
+async fn a_preview_promises_nothing_that_is_gone() {
+    let endpoint = Endpoint::start_in(built()).await;
+    let code = Person::new(&endpoint).await.invite(&endpoint).await;
+    endpoint.query("UPDATE coupons SET state = 'void'").await;
+    let page = endpoint.get(&format!("/i/{code}?locale=en")).await.ok();
+    let page = page.as_str().expect("a page");
+    assert!(page.contains("<meta property=\"og:description\" content=\"Tagline\">"), "{page}");
+    assert_eq!(block(page, "tv-invite")["campaign"]["prize"]["state"], "sold_out");
+}
+
+#[tokio::test]
 async fn a_preview_shows_the_campaigns_picture() {
     let folder = built();
     fs::write(folder.path("campaigns/quick.png"), b"\x89PNG\r\n\x1a\n...").expect("written");

@@ -2,11 +2,15 @@
 
 use anyhow::Result;
 use serde_json::json;
+use std::time::Duration;
+use tapvine_shared::run::TICKS_PER_SECOND;
+use tapvine_tests::api_player::ApiPlayer;
 use tapvine_tests::browser::{Browser, Setting};
 use tapvine_tests::endpoint::Endpoint;
 use tapvine_tests::phone::{Phone, Sight};
 use tapvine_tests::site::Site;
 use thirtyfour::prelude::*;
+use tokio::time::sleep;
 
 #[tokio::test]
 async fn a_red_fruit_costs_points() -> Result<()> {
@@ -102,6 +106,30 @@ async fn nothing_is_stored_or_sent_before_consent() -> Result<()> {
     phone.look_out().await?;
     assert_eq!(phone.ask(kept).await?, json!("[[],[],\"\"]"), "on the host page");
     assert_eq!(endpoint.events("short").await?.len(), 0);
+    phone.driver.quit().await?;
+    Ok(())
+}
+
+#[tokio::test]
+async fn when_nothing_is_left_nothing_is_promised_and_no_consent_is_asked() -> Result<()> {
+    let endpoint = Endpoint::start(1).await?;
+    let winner = ApiPlayer::join(&endpoint, "short").await?;
+    let run = winner.start_run().await?;
+    let (trace, outcome) = run.play_well()?;
+    sleep(Duration::from_secs(1) * trace.ticks / TICKS_PER_SECOND).await;
+    assert_eq!(winner.finish(&run, &trace, outcome.score).await?.1["prize"], "won");
+    let browser = Browser::start().await?;
+    let phone = Phone::new(browser.session(Setting::default()).await?);
+    phone.open(&format!("{}/play?campaign=short", endpoint.url)).await?;
+    phone.see("prize-gone").await?;
+    let text = phone.ask("return document.body.innerText").await?.to_string();
+    assert!(text.contains("All gone"), "{text}");
+    assert!(!text.contains("0 left") && !text.contains("Agree") && !text.contains("stores"), "{text}");
+    phone.touch("start").await?;
+    phone.play(&["green"]).await?;
+    phone.see("result").await?;
+    assert!(!phone.sees("for-prize").await?, "there is no prize to play for");
+    assert_eq!(phone.ask("return localStorage.length").await?, json!(0));
     phone.driver.quit().await?;
     Ok(())
 }

@@ -51,6 +51,9 @@ pub fn load(file: &Path) -> anyhow::Result<Vec<String>> {
     let stock = parse(&bytes).map_err(|bad| anyhow!("{shown}:{bad}"))?;
     let (codes, header) = (stock.codes.len(), stock.header.unwrap_or_default());
     tracing::info!(file = %shown, codes, encoding = stock.encoding, header, "stock read");
+    if codes == 0 {
+        tracing::warn!(file = %shown, "there is no code in it: nothing can be won");
+    }
     Ok(stock.codes)
 }
 
@@ -73,9 +76,6 @@ fn parse(bytes: &[u8]) -> Result<Stock, BadStock> {
         codes.push((row.line, code::read(row, &text)?));
     }
     header::refuse_other_columns(&table, &codes)?;
-    if codes.is_empty() {
-        return Err(BadStock::whole_file("there is no code in it"));
-    }
     twins::refuse(&codes)?;
     Ok(Stock { codes: codes.into_iter().map(|(_, code)| code).collect(), header, encoding: text.encoding })
 }
