@@ -55,6 +55,7 @@ impl Watch {
                     won_share,
                     usual_won_share = figures.usual_won_share,
                     no_hand_share,
+                    network_share = figures.network_share,
                     coupons_left,
                     stock_hours,
                     "a campaign looks wrong; endpoint/METRICS.md says what to do"
@@ -86,6 +87,7 @@ fn show(playable: &Playable, figures: &Figures) {
     set("tapvine_won_share", figures.won_share);
     set("tapvine_usual_won_share", figures.usual_won_share);
     set("tapvine_no_hand_share", figures.no_hand_share);
+    set("tapvine_network_share", figures.network_share);
     if playable.campaign.coupon.is_some() {
         set("tapvine_coupons_left", figures.coupons_left as f64);
         set("tapvine_stock_hours", figures.stock_hours);

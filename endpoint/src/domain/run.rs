@@ -6,6 +6,7 @@ use super::coupon::{Award, Offer, Prize, WonRun, issue, offer};
 use super::event::{EventSubject, append_event};
 use super::fair_play::allowance::{Allowance, NotAllowed};
 use super::fair_play::network::{HandedIn, Standing, Visit};
+use super::fair_play::pace::Pace;
 use super::invite::{has_ended, qualify};
 use super::labelling::{ChosenLabels, LabelAnswer, label};
 use crate::store::coupon::HeldCoupon;

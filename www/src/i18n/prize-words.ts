@@ -22,8 +22,8 @@ export type PrizeWord = keyof typeof en;
 export type PrizeTranslate = Translate<PrizeWord>;
 
 const zh: Record<PrizeWord, string> = {
-  all_gone: "奖品已领完，来玩着开心吧！",
-  all_gone_today: "今天的奖品已领完，来玩着开心吧！",
+  all_gone: "奖品已领完，玩个开心！",
+  all_gone_today: "今天的奖品已领完，玩个开心！",
   prizes_again: "{date} 起有新的",
   paced: "你赢了！券码将在 {date} 发放，已为你留好，到时再打开本页即可。",
   won_for_fun: "你赢了！今天的券已发完，{date} 起有新的。",

@@ -17,6 +17,8 @@ const WINS_TIMES_USUAL: f64 = 5.0;
 const SHARE_ABOVE_USUAL: f64 = 0.25;
 /// From this share of ended runs on that no hand played, somebody tries.
 const NO_HANDS_SHARE: f64 = 0.1;
+/// From this share of the prizes on that went to one network, it is worth a look: a farm, or an event of the brand.
+const ONE_NETWORK_SHARE: f64 = 0.5;
 /// A stock that is gone in so many hours is worth a look.
 const STOCK_HOURS: f64 = 24.0;
 
@@ -32,18 +34,21 @@ pub enum Alarm {
     WonShare,
     /// Many runs are refused because no hand plays so.
     Hands,
+    /// One network took most of the prizes.
+    Networks,
     /// The stock runs out soon, and before the campaign ends.
     Stock,
 }
 
 impl Alarm {
-    pub const ALL: [Alarm; 4] = [Alarm::Wins, Alarm::WonShare, Alarm::Hands, Alarm::Stock];
+    pub const ALL: [Alarm; 5] = [Alarm::Wins, Alarm::WonShare, Alarm::Hands, Alarm::Networks, Alarm::Stock];
 
     pub const fn name(self) -> &'static str {
         match self {
             Alarm::Wins => "wins",
             Alarm::WonShare => "won_share",
             Alarm::Hands => "hands",
+            Alarm::Networks => "networks",
             Alarm::Stock => "stock",
         }
     }
@@ -60,6 +65,8 @@ pub struct Figures {
     pub usual_won_share: f64,
     /// Of the runs ended in the last hour: those no hand played.
     pub no_hand_share: f64,
+    /// Of the prizes of the last half day to a day, those of the network that took most.
+    pub network_share: f64,
     pub coupons_left: i64,
     /// At the rate of the last hour; without one, infinite.
     pub stock_hours: f64,
@@ -67,6 +74,7 @@ pub struct Figures {
     usual_runs: i64,
     ended_lately: i64,
     wins_lately: i64,
+    network_prizes: i64,
     has_stock: bool,
 }
 
@@ -82,6 +90,7 @@ pub async fn figures(tx: &mut dyn Snapshot, campaign_id: &str, now_ms: i64) -> S
     let by_no_hand = rejections.iter().filter(|(reason, _)| NO_HAND.contains(&reason.as_str()));
     let by_no_hand: i64 = by_no_hand.map(|(_, count)| count).sum();
     let issued = tx.codes_due_in(campaign_id, now_ms - HOUR_MS, now_ms).await?;
+    let (most_prizes, network_prizes) = tx.network_prizes(campaign_id).await?;
     let level = tx.stock_level(campaign_id).await?;
     Ok(Figures {
         wins_per_minute: lately.won as f64 / LATELY_MINUTES as f64,
@@ -89,12 +98,14 @@ pub async fn figures(tx: &mut dyn Snapshot, campaign_id: &str, now_ms: i64) -> S
         won_share: share(hour.won, hour.started),
         usual_won_share: share(day.won, day.started),
         no_hand_share: share(by_no_hand, hour.verified + rejected),
+        network_share: share(most_prizes, network_prizes),
         coupons_left: level.left,
         stock_hours: if issued == 0 { f64::INFINITY } else { level.left as f64 / issued as f64 },
         runs_lately: hour.started,
         usual_runs: day.started,
         ended_lately: hour.verified + rejected,
         wins_lately: lately.won,
+        network_prizes,
         has_stock: level.quantity > 0,
     })
 }
@@ -112,6 +123,7 @@ impl Figures {
                 is_known && self.won_share > self.usual_won_share + SHARE_ABOVE_USUAL
             }
             Alarm::Hands => self.ended_lately >= FEW_WINS && self.no_hand_share > NO_HANDS_SHARE,
+            Alarm::Networks => self.network_prizes >= FEW_WINS && self.network_share > ONE_NETWORK_SHARE,
             Alarm::Stock => self.has_stock && self.stock_hours < STOCK_HOURS.min(hours_to_end),
         };
         Alarm::ALL.into_iter().filter(sounds).collect()
@@ -132,6 +144,8 @@ mod tests {
         won_share: 0.6,
         usual_won_share: 0.55,
         no_hand_share: 0.01,
+        network_share: 0.02,
+        network_prizes: 700,
         coupons_left: 5_000,
         stock_hours: 60.0,
         runs_lately: 200,
@@ -157,6 +171,7 @@ mod tests {
         check(Figures { wins_per_minute: 50.0, wins_lately: 500, ..USUAL }, 1_000.0, &[Alarm::Wins]);
         check(Figures { won_share: 0.95, ..USUAL }, 1_000.0, &[Alarm::WonShare]);
         check(Figures { no_hand_share: 0.4, ..USUAL }, 1_000.0, &[Alarm::Hands]);
+        check(Figures { network_share: 0.8, ..USUAL }, 1_000.0, &[Alarm::Networks]);
         check(Figures { stock_hours: 3.0, ..USUAL }, 1_000.0, &[Alarm::Stock]);
     }
 
@@ -169,6 +184,7 @@ mod tests {
         );
         check(Figures { won_share: 1.0, runs_lately: 10, ..USUAL }, 1_000.0, &[]);
         check(Figures { no_hand_share: 1.0, ended_lately: 3, ..USUAL }, 1_000.0, &[]);
+        check(Figures { network_share: 1.0, network_prizes: 3, ..USUAL }, 1_000.0, &[]);
         check(Figures { stock_hours: 3.0, ..USUAL }, 2.0, &[]);
     }
 }

@@ -25,6 +25,13 @@ impl WatchReads for SqliteTransaction<'_> {
         Ok(PlayCounts { started, verified, won })
     }
 
+    async fn network_prizes(&mut self, campaign_id: &str) -> Stored<(i64, i64)> {
+        let prizes = sqlx::query_as(
+            "SELECT COALESCE(MAX(prizes), 0), COALESCE(SUM(prizes), 0) FROM network_counts WHERE campaign_id = $1",
+        );
+        Ok(prizes.bind(campaign_id).fetch_one(self.connection()).await?)
+    }
+
     async fn rejections(
         &mut self,
         campaign_id: &str,
