@@ -13,6 +13,7 @@ use crate::error::ApiError;
 use crate::keys::{AnalystKeys, GuessThrottle};
 use crate::proxies::TrustedProxies;
 use crate::random;
+use crate::source::{self, Source};
 use crate::store::Store;
 use crate::token::Signer;
 use crate::www::Www;
@@ -36,6 +37,8 @@ pub struct App {
     pub replays: Semaphore,
     pub analyst_keys: AnalystKeys,
     pub guesses: GuessThrottle,
+    /// Senders of events beside the site.
+    sources: Vec<Source>,
 }
 
 impl App {
@@ -63,6 +66,7 @@ impl App {
             signer: Signer::new(&secret, &earlier),
             works: Works::new(&secret),
             trusted_proxies: config.trusted_proxies.clone(),
+            sources: config.sources.clone(),
             www: Www::new(config.www.clone()),
             replays: Semaphore::new(std::thread::available_parallelism().map_or(1, Into::into)),
             public_url,
@@ -112,8 +116,11 @@ impl App {
         Ok(public(playable, now))
     }
 
-    pub fn is_write_key(&self, key: &str) -> bool {
-        same(&self.write_key, key)
+    /// The source of this write key.
+    pub fn source_of_key(&self, key: &str) -> Option<&str> {
+        let others = self.sources.iter().map(|source| (source.key.as_str(), source.name.as_str()));
+        let mut known = std::iter::once((self.write_key.as_str(), source::SITE)).chain(others);
+        known.find(|(known, _)| same(known, key)).map(|(_, name)| name)
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::keys::{MIN_ANALYST_KEY_CHARS, MIN_SECRET_CHARS, MIN_WRITE_KEY_CHARS, Scope, check_strength};
 use crate::proxies::{Forwarding, Networks, TrustedProxies};
+use crate::source::{Source, Sources};
 use anyhow::Context as _;
 use clap::{Args, Parser, Subcommand};
 use serde::Deserialize;
@@ -37,6 +38,8 @@ pub struct Config {
     pub earlier_secrets: Vec<String>,
     /// A host and port where `/metrics` is answered without a key.
     pub metrics_listen: Option<String>,
+    /// Other senders of events: a write key each, and the name of what it sends.
+    pub sources: Vec<Source>,
 }
 
 /// Tapvine's data endpoint.
@@ -101,6 +104,9 @@ struct Settings {
     forwarding: Option<Forwarding>,
     #[arg(long, env = "TAPVINE_WRITE_KEY", hide_env_values = true)]
     write_key: Option<String>,
+    /// More senders of events, such as `shop=KEY,crm=KEY`: each name with a write key of its own.
+    #[arg(long, env = "TAPVINE_SOURCES", hide_env_values = true)]
+    sources: Option<Sources>,
     #[arg(long, env = "TAPVINE_ANALYST_KEY", hide_env_values = true)]
     analyst_key: Option<String>,
     #[arg(long, env = "TAPVINE_ANALYST_KEYS")]
@@ -167,6 +173,7 @@ impl Settings {
             trusted_proxies: self.trusted_proxies.or(file.trusted_proxies),
             forwarding: self.forwarding.or(file.forwarding),
             write_key: self.write_key.or(file.write_key),
+            sources: self.sources.or(file.sources),
             analyst_key: self.analyst_key.or(file.analyst_key),
             analyst_keys: self.analyst_keys.or(file.analyst_keys),
             secret: self.secret.or(file.secret),
@@ -194,6 +201,7 @@ impl Settings {
             secret: set(self.secret),
             earlier_secrets: list(set(self.earlier_secrets)),
             metrics_listen: set(self.metrics_listen),
+            sources: self.sources.map(|sources| sources.0).unwrap_or_default(),
         }
     }
 }
@@ -212,7 +220,7 @@ impl fmt::Display for Config {
             |path: &Option<PathBuf>| path.as_ref().map_or("none".into(), |path| path.display().to_string());
         write!(
             f,
-            "listen={} database={} campaigns={} www={} public_url={} sweep_seconds={} trusted_proxies={} write_key={} analyst_key={} \
+            "listen={} database={} campaigns={} www={} public_url={} sweep_seconds={} trusted_proxies={} write_key={} sources={} analyst_key={} \
              analyst_keys={} secret={} earlier_secrets={} metrics_listen={}",
             self.listen,
             self.database,
@@ -222,6 +230,7 @@ impl fmt::Display for Config {
             self.sweep_every.as_secs(),
             self.trusted_proxies,
             kept(&self.write_key, "kept in the store"),
+            self.sources.iter().map(|source| source.name.as_str()).collect::<Vec<_>>().join(","),
             kept(&self.analyst_key, "none"),
             path(&self.analyst_keys),
             kept(&self.secret, "kept in the store"),
@@ -249,7 +258,7 @@ mod tests {
 
     #[test]
     fn secrets_are_not_printed() {
-        let text = "write_key = 'hush1'\nanalyst_key = 'hush2'\nsecret = 'hush3'";
+        let text = "write_key = 'hush1'\nanalyst_key = 'hush2'\nsecret = 'hush3'\nsources = 'shop=hush4'";
         let config = toml::from_str::<Settings>(text).expect("valid").with_defaults();
         assert!(!config.to_string().contains("hush"), "{config}");
     }

@@ -66,6 +66,8 @@ api_errors! {
         NotFound = 404 "not_found" Correct "There is nothing at this address.";
         MethodNotAllowed = 405 "method_not_allowed" Correct "This address takes another method.";
         BadJson = 400 "bad_json" Correct "The body is not the JSON this call takes.";
+        BadEncoding = 400 "bad_encoding" Correct "The body is not packed as its `Content-Encoding` says.";
+        UnsupportedEncoding = 415 "unsupported_encoding" Correct "A body is packed once, by gzip, deflate or br.";
         BadQuery = 400 "bad_query" Correct "The query is not what this call takes.";
         BadCursor = 400 "bad_cursor" Correct "The cursor is cut or garbled; begin again without one.";
         CursorMismatch = 400 "cursor_mismatch" Correct "The cursor is of another export, campaign or format.";

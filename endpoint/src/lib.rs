@@ -26,6 +26,7 @@ mod request;
 mod routes;
 pub mod segment;
 pub mod server;
+pub mod source;
 pub mod store;
 mod sweep;
 mod token;

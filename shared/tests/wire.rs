@@ -93,6 +93,7 @@ fn check(pointer: &str, value: Value, expect: Result<(), (&str, &str)>) {
 fn what_the_browser_writes_is_accepted() {
     let accepted = take(track()).expect("accepted");
     assert_eq!(accepted.kind, Kind::Track(run_finished()));
+    assert_eq!(accepted.anonymous_id.as_deref(), Some("01990000-0000-7000-8000-0000000000aa"));
     assert_eq!(accepted.campaign_id.as_deref(), Some("spring"));
     assert_eq!(accepted.consent_version.as_deref(), Some("2026-11"));
 }
@@ -100,36 +101,110 @@ fn what_the_browser_writes_is_accepted() {
 #[test]
 fn each_fault_has_its_tag() {
     check("/messageId", json!(null), Err(("missing_message_id", "")));
-    check("/messageId", json!("a b"), Err(("bad_message_id", "at most 100 of A-Z a-z 0-9 . _ -")));
-    check("/anonymousId", json!(7), Err(("missing_anonymous_id", "")));
-    check("/type", json!("alias"), Err(("unknown_type", "alias")));
-    check("/event", json!("Order Completed"), Err(("unknown_event", "Order Completed")));
-    check("/event", json!("Run Verified"), Err(("server_only_event", "Run Verified")));
+    check("/messageId", json!("a b"), Err(("bad_message_id", "")));
+    check("/messageId", json!(""), Err(("missing_message_id", "")));
+    check("/messageId", json!(1.5), Err(("bad_message_id", "")));
+    check("/anonymousId", json!(null), Err(("missing_anonymous_id", "")));
+    check("/anonymousId", json!(true), Err(("bad_anonymous_id", "")));
+    check("/userId", json!("  "), Err(("bad_user_id", "")));
+    check("/type", json!("merge"), Err(("unknown_type", "merge")));
+    check("/type", json!(1), Err(("unknown_type", "")));
+    check("/type", json!("group"), Err(("missing_group_id", "")));
+    check("/type", json!("alias"), Err(("missing_previous_id", "")));
+    check("/groupId", json!([1]), Err(("bad_group_id", "")));
+    check("/previousId", json!(false), Err(("bad_previous_id", "")));
+    check("/event", json!(null), Err(("bad_event_name", "")));
+    check("/event", json!(" \t"), Err(("bad_event_name", " \t")));
+    for name in ["Run Verified", "run verified", "Coupon  Issued ", "coupon_issued"] {
+        check("/event", json!(name), Err(("server_only_event", name)));
+    }
     check("/properties/score", json!("120"), Err(("bad_property", "score")));
     check("/properties/seq", json!(0), Err(("bad_property", "seq")));
     check("/properties/campaign_id", json!(null), Err(("bad_property", "campaign_id")));
-    check("/properties/more", json!({"nested": 1}), Err(("bad_property", "more")));
-    check("/originalTimestamp", json!("yesterday"), Err(("bad_timestamp", "timestamp")));
+    check("/properties/won", json!(1), Err(("bad_property", "won")));
+    check("/properties/code", json!("=HYPERLINK(\"x\")"), Err(("bad_property", "code")));
+    check("/properties", json!([]), Err(("bad_property", "properties")));
+    check("/traits", json!("x"), Err(("bad_property", "traits")));
+    check("/context", json!(7), Err(("bad_property", "context")));
+    check("/context/consent/version", json!({}), Err(("bad_property", "consent.version")));
+    check("/properties/more", json!({"nested": [1, {"a": 2}]}), Ok(()));
+    check("/originalTimestamp", json!("yesterday"), Err(("bad_timestamp", "originalTimestamp")));
+    check("/timestamp", json!("yesterday"), Err(("bad_timestamp", "timestamp")));
+    check("/sentAt", json!("2026-09-21"), Err(("bad_timestamp", "sentAt")));
     check("/context/page/title", json!("x".repeat(40_000)), Err(("event_too_large", "40709 bytes")));
     check("/properties/more", json!("flat"), Ok(()));
     let identify = json!({"type": "identify", "messageId": "m", "anonymousId": "a"});
     assert_eq!(take(identify).map(|_| ()).map_err(|fault| fault.reason.tag()), Err("missing_user_id"));
 }
 
+/// How long ago it happened on the endpoint's clock, or the tag.
+fn ago(happened: Value, sent: Value) -> Result<i64, &'static str> {
+    let mut message = track();
+    message["originalTimestamp"] = happened;
+    message["sentAt"] = sent;
+    take(message).map(|accepted| NOW_MS - accepted.timestamp_ms).map_err(|fault| fault.reason.tag())
+}
+
 #[test]
 fn the_senders_clock_does_not_matter() {
-    let at = |happened: &str, sent: &str| {
-        let mut message = track();
-        message["originalTimestamp"] = json!(happened);
-        message["sentAt"] = json!(sent);
-        NOW_MS - take(message).expect("accepted").timestamp_ms
+    let check = |happened: &str, sent: &str, expect| assert_eq!(ago(json!(happened), json!(sent)), expect);
+    check("2001-01-01T00:00:00.000Z", "2001-01-01T00:00:05.000Z", Ok(5_000));
+    check("2040-01-01T00:00:00.000Z", "2040-01-01T00:00:05.000Z", Ok(5_000));
+    check("2040-01-01T00:00:05.000Z", "2040-01-01T00:00:00.000Z", Ok(-5_000));
+    check("2040-01-01T00:10:00.000Z", "2040-01-01T00:00:00.000Z", Err("bad_timestamp"));
+}
+
+#[test]
+fn a_time_is_the_moment_that_was_named_or_refused() {
+    // The endpoint's clock says 2026-09-21T14:13:20Z.
+    let check = |happened: Value, sent: Value, expect| {
+        assert_eq!(ago(happened.clone(), sent.clone()), expect, "{happened} {sent}");
     };
-    assert_eq!(at("2001-01-01T00:00:00.000Z", "2001-01-01T00:00:05.000Z"), 5_000);
-    assert_eq!(
-        at("2040-01-01T00:00:05.000Z", "2040-01-01T00:00:00.000Z"),
-        0,
-        "nothing happens in the future"
+    check(json!("2026-09-21T14:13:10Z"), json!(null), Ok(10_000));
+    check(json!("2026-09-21T22:13:10+08:00"), json!(null), Ok(10_000));
+    check(json!(NOW_MS - 10_000), json!(null), Ok(10_000));
+    check(json!(NOW_MS - 10_000), json!(NOW_MS - 4_000), Ok(6_000));
+    check(json!("2020-09-21T14:13:20Z"), json!("2026-09-21T14:13:20Z"), Ok(189_302_400_000));
+    check(json!("2026-09-21T14:15:20Z"), json!(null), Ok(-120_000));
+    check(json!("2026-09-21T15:13:20Z"), json!(null), Err("bad_timestamp"));
+    check(json!("0005-01-01T00:00:00Z"), json!("9998-12-31T00:00:00Z"), Err("bad_timestamp"));
+    check(json!("0005-01-01T00:00:00Z"), json!(null), Err("bad_timestamp"));
+    check(json!("2026-01-01T00:00:00Z"), json!("2046-01-01T00:00:00Z"), Err("bad_timestamp"));
+    check(json!("2046-01-01T00:00:00Z"), json!("2026-01-01T00:00:00Z"), Err("bad_timestamp"));
+    check(json!("1969-12-31T23:59:59Z"), json!(null), Err("bad_timestamp"));
+    check(json!("2026-09-21"), json!(null), Err("bad_timestamp"));
+    check(json!(1_790_000_000), json!(null), Err("bad_timestamp"));
+}
+
+#[test]
+fn what_was_named_stays_beside_what_was_corrected() {
+    let mut message = track();
+    message.as_object_mut().expect("an object").remove("originalTimestamp");
+    message["timestamp"] = json!("2001-01-01T00:00:00Z");
+    message["sentAt"] = json!("2001-01-01T00:00:05Z");
+    let stored: Value = serde_json::from_str(&take(message).expect("accepted").json).expect("JSON");
+    assert_eq!(stored["originalTimestamp"], "2001-01-01T00:00:00.000Z");
+    assert_eq!(stored["timestamp"], "2026-09-21T14:13:15.000Z");
+}
+
+#[test]
+fn the_calls_of_every_sdk_are_accepted() {
+    let check = |message: Value, expect: Kind| {
+        let accepted = take(message.clone()).unwrap_or_else(|fault| panic!("{message} {fault:?}"));
+        assert_eq!((accepted.kind, accepted.user_id.as_deref()), (expect, Some("4711")), "{message}");
+        assert_eq!((accepted.anonymous_id, accepted.campaign_id), (None, None));
+    };
+    check(
+        json!({"type": "identify", "messageId": "m", "userId": 4711, "traits": {"plan": "gold"}}),
+        Kind::Identify,
     );
+    check(json!({"type": "page", "messageId": 7, "userId": 4711, "name": "Home"}), Kind::Page);
+    check(json!({"type": "screen", "messageId": "m", "userId": "4711", "anonymousId": ""}), Kind::Screen);
+    check(json!({"type": "group", "messageId": "m", "userId": "4711", "groupId": 5}), Kind::Group);
+    check(json!({"type": "alias", "messageId": "m", "userId": "4711", "previousId": "a"}), Kind::Alias);
+    let order = json!({"type": "track", "event": "Order Completed", "messageId": "m", "userId": "4711",
+                       "properties": {"products": [{"sku": "a"}], "total": 12.5}});
+    check(order, Kind::OwnTrack("Order Completed".into()));
 }
 
 #[test]

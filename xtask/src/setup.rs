@@ -19,19 +19,19 @@ pub fn wasm_target() -> Result<()> {
     run::run(Command::new("rustup").args(["component", "add", "rust-src"]))
 }
 
-/// The npm packages of `www`, again whenever the lock file changed.
-pub fn npm_packages() -> Result<()> {
-    let www = project::root().join("www");
-    let lock = fs::read(www.join("package-lock.json"))?;
-    let stamp = www.join("node_modules/.installed-lock");
+/// The npm packages of a folder such as `www`, again whenever its lock file changed.
+pub fn npm_packages(folder: &str) -> Result<()> {
+    let path = project::root().join(folder);
+    let lock = fs::read(path.join("package-lock.json"))?;
+    let stamp = path.join("node_modules/.installed-lock");
     if fs::read(&stamp).is_ok_and(|installed| installed == lock) {
         return Ok(());
     }
     if !run::succeeds("npm", &["--version"]) {
         bail!("Node.js 20 with npm is missing: install it, then run this again");
     }
-    run::step("Installing the npm packages of www");
-    run::run(Command::new("npm").args(["ci", "--no-audit", "--no-fund"]).current_dir(www))?;
+    run::step(&format!("Installing the npm packages of {folder}"));
+    run::run(Command::new("npm").args(["ci", "--no-audit", "--no-fund"]).current_dir(path))?;
     Ok(fs::write(stamp, lock)?)
 }
 

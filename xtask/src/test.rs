@@ -14,7 +14,8 @@ const DENY_WARNINGS: &str = "--deny__CLIPPY_HACKERY__warnings__CLIPPY_HACKERY__"
 
 pub fn run(only_tests: bool) -> Result<()> {
     setup::wasm_target()?;
-    setup::npm_packages()?;
+    setup::npm_packages("www")?;
+    setup::npm_packages("tests/sdks")?;
     setup::browser()?;
     setup::python()?;
     if !only_tests {

@@ -2,6 +2,7 @@
 
 use super::Command;
 use crate::digest::sha256_hex;
+use crate::source;
 use crate::store::event::{EventRow, RejectedRow};
 use crate::store::{Stored, Transaction};
 use anyhow::anyhow;
@@ -94,9 +95,10 @@ impl<'a> Numbered<'a> {
             },
         });
         EventRow {
+            source: source::ENDPOINT.to_owned(),
             message_id,
             campaign_id: Some(subject.campaign_id.to_owned()),
-            player_id: subject.player_id.to_owned(),
+            player_id: Some(subject.player_id.to_owned()),
             user_id: None,
             name: name.to_owned(),
             consent_version,
@@ -108,7 +110,7 @@ impl<'a> Numbered<'a> {
     }
 }
 
-/// The events of one request: the good ones, and those that were refused.
+/// The events of one request and so of one source: the good ones, and those that were refused.
 #[derive(Debug, Default)]
 pub struct AppendBatch {
     pub events: Vec<EventRow>,
@@ -137,11 +139,12 @@ impl Command for AppendBatch {
         tx.add_rejected(&self.rejected).await?;
         let erased = self.erased_players(tx).await?;
         let mut seen = HashSet::new();
-        let fresh = self.events.iter().filter(|event| !erased.contains(event.player_id.as_str()));
+        let is_erased = |event: &EventRow| ids_of(event).any(|id| erased.contains(id));
+        let fresh = self.events.iter().filter(|event| !is_erased(event));
         let fresh: Vec<&EventRow> = fresh.filter(|event| seen.insert(&event.message_id)).collect();
         let mut appended = tx.append_events(&fresh).await?;
         let outcome = |event: &EventRow| {
-            if erased.contains(event.player_id.as_str()) {
+            if is_erased(event) {
                 AppendOutcome::PlayerErased
             } else if appended.remove(&event.message_id) {
                 AppendOutcome::Appended
@@ -154,9 +157,9 @@ impl Command for AppendBatch {
 }
 
 impl AppendBatch {
-    /// Those of the batch's players who were erased.
+    /// Those of the batch's players and users who were erased.
     async fn erased_players(&self, tx: &mut dyn Transaction) -> Stored<HashSet<&str>> {
-        let players: HashSet<&str> = self.events.iter().map(|event| event.player_id.as_str()).collect();
+        let players: HashSet<&str> = self.events.iter().flat_map(ids_of).collect();
         let by_hash: HashMap<String, &str> =
             players.into_iter().map(|player_id| (sha256_hex(player_id), player_id)).collect();
         let hashes: Vec<String> = by_hash.keys().cloned().collect();
@@ -165,9 +168,15 @@ impl AppendBatch {
     }
 }
 
+/// Whom an event is about, by every id it has.
+fn ids_of(event: &EventRow) -> impl Iterator<Item = &str> {
+    event.player_id.as_deref().into_iter().chain(event.user_id.as_deref())
+}
+
 /// An accepted message as a row of the log.
-pub fn row_of(accepted: Accepted, received_at_ms: i64) -> EventRow {
+pub fn row_of(accepted: Accepted, source: &str, received_at_ms: i64) -> EventRow {
     EventRow {
+        source: source.to_owned(),
         name: accepted.kind.name().to_owned(),
         message_id: accepted.message_id,
         player_id: accepted.anonymous_id,

@@ -15,6 +15,7 @@ pub mod label;
 pub mod labelling;
 pub mod my_labels;
 pub mod player;
+pub mod rejected;
 pub mod run;
 pub mod segment;
 pub mod setting;

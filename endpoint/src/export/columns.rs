@@ -1,10 +1,11 @@
 //! What each export has in its columns: names, types and the cells of a row.
 
+use super::flatten::flattened;
 use super::table::{Cell, Column, ColumnKind, columns};
 use crate::store::coupon::CouponRow;
-use crate::store::event::EventRow;
+use crate::store::event::{EventRow, RejectedEvents};
 use crate::store::invite::ArrivalRow;
-use ColumnKind::{Flag, Text, Time, Whole};
+use ColumnKind::{Flag, Id, Text, Time, Whole};
 use serde_json::Value;
 
 /// What can be exported.
@@ -16,12 +17,14 @@ pub enum ExportKind {
     Labels,
     /// The rows behind the numbers of labels.
     Evidence,
+    /// Events that were refused.
+    Rejected,
 }
 
 impl ExportKind {
     pub fn of_name(name: &str) -> Option<ExportKind> {
-        use ExportKind::{Coupons, Events, Evidence, Invites, Labels};
-        [Events, Invites, Coupons, Labels, Evidence].into_iter().find(|kind| kind.name() == name)
+        use ExportKind::{Coupons, Events, Evidence, Invites, Labels, Rejected};
+        [Events, Invites, Coupons, Labels, Evidence, Rejected].into_iter().find(|kind| kind.name() == name)
     }
 
     pub const fn name(self) -> &'static str {
@@ -31,65 +34,89 @@ impl ExportKind {
             ExportKind::Coupons => "coupons",
             ExportKind::Labels => "labels",
             ExportKind::Evidence => "evidence",
+            ExportKind::Rejected => "rejected",
         }
     }
 }
 
-/// The first columns of an event; the others are its properties of those names.
-const OWN_EVENT_COLUMNS: usize = 8;
+/// The first columns of an event are of the message.
+const MESSAGE_COLUMNS: usize = 8;
+/// The last ones too; those between are its properties of those names.
+const LAST_COLUMNS: usize = 7;
 
 const EVENTS: &[(&str, ColumnKind)] = &[
-    ("message_id", Text),
-    ("campaign_id", Text),
-    ("player_id", Text),
-    ("user_id", Text),
+    ("message_id", Id),
+    ("campaign_id", Id),
+    ("player_id", Id),
+    ("user_id", Id),
     ("event", Text),
     ("happened_at", Time),
     ("received_at", Time),
-    ("consent_version", Text),
-    ("game_id", Text),
-    ("stream", Text),
+    ("consent_version", Id),
+    ("game_id", Id),
+    ("stream", Id),
     ("seq", Whole),
-    ("run_id", Text),
+    ("run_id", Id),
     ("score", Whole),
     ("rival", Whole),
     ("ticks", Whole),
     ("won", Flag),
     ("reason", Text),
     ("method", Text),
-    ("code", Text),
-    ("inviter_id", Text),
-    ("coupon_id", Text),
-    ("label", Text),
-    ("label_id", Text),
+    ("code", Id),
+    ("inviter_id", Id),
+    ("coupon_id", Id),
+    ("label", Id),
+    ("label_id", Id),
     ("givers", Whole),
-    ("player_hash", Text),
+    ("player_hash", Id),
+    ("type", Id),
+    ("source", Id),
+    ("group_id", Id),
+    ("previous_id", Id),
+    ("name", Text),
+    ("properties", Text),
+    ("traits", Text),
+];
+
+const REJECTED: &[(&str, ColumnKind)] = &[
+    ("rejected_id", Id),
+    ("received_at", Time),
+    ("last_received_at", Time),
+    ("times", Whole),
+    ("source", Id),
+    ("campaign_id", Id),
+    ("reason", Id),
+    ("detail", Text),
+    ("player_id", Id),
+    ("user_id", Id),
+    ("body", Text),
 ];
 
 const INVITES: &[(&str, ColumnKind)] = &[
-    ("campaign_id", Text),
-    ("code", Text),
-    ("inviter_id", Text),
-    ("invitee_id", Text),
+    ("campaign_id", Id),
+    ("code", Id),
+    ("inviter_id", Id),
+    ("invitee_id", Id),
     ("arrived_at", Time),
     ("qualified_at", Time),
-    ("run_id", Text),
+    ("run_id", Id),
     ("depth", Whole),
-    ("state", Text),
-    ("consent_version", Text),
-    ("arrival_id", Text),
+    ("state", Id),
+    ("consent_version", Id),
+    ("arrival_id", Id),
     ("updated_at", Time),
 ];
 
 const COUPONS: &[(&str, ColumnKind)] = &[
-    ("campaign_id", Text),
-    ("coupon_id", Text),
-    ("code", Text),
-    ("state", Text),
-    ("player_id", Text),
-    ("run_id", Text),
+    ("campaign_id", Id),
+    ("coupon_id", Id),
+    ("code", Id),
+    ("state", Id),
+    ("player_id", Id),
+    ("run_id", Id),
     ("issued_at", Time),
-    ("consent_version", Text),
+    ("consent_version", Id),
     ("updated_at", Time),
 ];
 
@@ -105,31 +132,72 @@ pub fn coupon_columns() -> Vec<Column> {
     columns(COUPONS)
 }
 
-pub fn event(campaign_id: &str, row: EventRow) -> Vec<Cell> {
+pub fn rejected_columns() -> Vec<Column> {
+    columns(REJECTED)
+}
+
+pub fn event(row: EventRow) -> Vec<Cell> {
     let body: Value = serde_json::from_str(&row.body).unwrap_or_default();
     let mut cells = vec![
         Cell::Text(row.message_id),
-        Cell::Text(campaign_id.to_owned()),
-        Cell::Text(row.player_id),
+        row.campaign_id.into(),
+        row.player_id.into(),
         row.user_id.into(),
         Cell::Text(row.name),
         Cell::Time(row.happened_at_ms),
         Cell::Time(row.received_at_ms),
         row.consent_version.into(),
     ];
-    let properties = EVENTS[OWN_EVENT_COLUMNS..].iter();
-    cells.extend(properties.map(|(name, kind)| property(&body["properties"][*name], *kind)));
+    let (properties, stream) = (&body["properties"], &body["context"]["tapvine"]);
+    let value = |name: &str| properties.get(name).or_else(|| STREAM.contains(&name).then(|| &stream[name]));
+    cells.extend(property_columns().iter().map(|(name, kind)| property(value(name), *kind)));
+    let text = |name: &str| property(body.get(name), Text);
+    let has_no_column =
+        |name: &str| name != "campaign_id" && !property_columns().iter().any(|(column, _)| *column == name);
+    cells.extend([
+        text("type"),
+        Cell::Text(row.source),
+        text("groupId"),
+        text("previousId"),
+        text("name"),
+        flattened(properties, has_no_column).into(),
+        flattened(&body["traits"], |_| true).into(),
+    ]);
     cells
 }
 
-/// Empty where the property is absent or not of the column's type.
-fn property(value: &Value, kind: ColumnKind) -> Cell {
-    let cell = match kind {
+/// What a call that is no event says in its context.
+const STREAM: [&str; 3] = ["game_id", "stream", "seq"];
+
+fn property_columns() -> &'static [(&'static str, ColumnKind)] {
+    &EVENTS[MESSAGE_COLUMNS..EVENTS.len() - LAST_COLUMNS]
+}
+
+/// Empty where the property is absent. One that does not fit its column was refused when it came.
+fn property(value: Option<&Value>, kind: ColumnKind) -> Cell {
+    let cell = value.and_then(|value| match kind {
         Whole => value.as_i64().map(Cell::Whole),
         Flag => value.as_bool().map(Cell::Flag),
         _ => value.as_str().map(|text| Cell::Text(text.to_owned())),
-    };
+    });
     cell.unwrap_or(Cell::Empty)
+}
+
+pub fn rejected(events: RejectedEvents) -> Vec<Cell> {
+    let RejectedEvents { row, last_received_at_ms, times } = events;
+    vec![
+        Cell::Text(row.rejected_id),
+        Cell::Time(row.received_at_ms),
+        Cell::Time(last_received_at_ms),
+        Cell::Whole(times),
+        Cell::Text(row.source),
+        row.campaign_id.into(),
+        Cell::Text(row.reason),
+        Cell::Text(row.detail),
+        row.player_id.into(),
+        row.user_id.into(),
+        Cell::Text(row.body),
+    ]
 }
 
 pub fn invite(campaign_id: &str, row: ArrivalRow) -> Vec<Cell> {
@@ -165,8 +233,9 @@ pub fn coupon(campaign_id: &str, row: CouponRow) -> Vec<Cell> {
 
 #[cfg(test)]
 mod tests {
-    use super::{ColumnKind, EVENTS, OWN_EVENT_COLUMNS};
+    use super::{ColumnKind, property_columns};
     use tapvine_shared::event::{Audience, Event, PropertyKind};
+    use tapvine_shared::wire::FREE_TEXTS;
 
     /// Properties that stand in another export instead, and in which.
     const ELSEWHERE: [(&str, &str); 1] = [("depth", "a column of the invites")];
@@ -177,11 +246,12 @@ mod tests {
         for event in exported {
             for (property, kind) in event.properties {
                 let expect = match kind {
-                    PropertyKind::Text => ColumnKind::Text,
+                    PropertyKind::Text if FREE_TEXTS.contains(property) => ColumnKind::Text,
+                    PropertyKind::Text => ColumnKind::Id,
                     PropertyKind::Number => ColumnKind::Whole,
                     PropertyKind::Flag => ColumnKind::Flag,
                 };
-                let column = EVENTS[OWN_EVENT_COLUMNS..].iter().find(|(name, _)| name == property);
+                let column = property_columns().iter().find(|(name, _)| name == property);
                 let is_elsewhere = ELSEWHERE.iter().any(|(name, _)| name == property);
                 assert!(
                     is_elsewhere || column.is_some_and(|(_, kind)| *kind == expect),

@@ -1,11 +1,12 @@
 //! A table as CSV, NDJSON or Parquet, a page of rows at a time.
 
 use super::parquet::ParquetTable;
-use super::table::{Cell, Column, time};
+use super::table::{Cell, Column, ColumnKind, time};
 use bytes::Bytes;
 use serde_json::{Map, Value, json};
 
-/// What begins a formula in Excel, LibreOffice or Sheets; a leading `'` makes it text.
+/// What begins a formula in Excel, LibreOffice or Sheets; a leading `'` makes it text. Only what somebody wrote gets
+/// one: ids of that form were refused when they came, numbers are no text.
 const STARTS_A_FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,6 +30,15 @@ impl TableFormat {
         }
     }
 
+    /// Whether a table that was asked for with this `bom` begins with the mark of UTF-8; `None` is no answer.
+    pub fn has_mark(self, asked: Option<&str>) -> Option<bool> {
+        match asked {
+            None | Some("0") => Some(false),
+            Some("1") if self == TableFormat::Csv => Some(true),
+            Some(_) => None,
+        }
+    }
+
     pub const fn content_type(self) -> &'static str {
         match self {
             TableFormat::Csv => "text/csv; charset=utf-8",
@@ -42,7 +52,8 @@ impl TableFormat {
 pub enum TableWriter {
     Csv {
         columns: Vec<Column>,
-        begun: bool,
+        /// What stands before the first row.
+        begin: Option<&'static [u8]>,
     },
     Ndjson {
         columns: Vec<Column>,
@@ -57,20 +68,37 @@ impl TableWriter {
     /// When the columns make no Parquet schema.
     pub fn new(format: TableFormat, columns: Vec<Column>) -> anyhow::Result<TableWriter> {
         Ok(match format {
-            TableFormat::Csv => TableWriter::Csv { columns, begun: false },
+            TableFormat::Csv => TableWriter::Csv { columns, begin: Some(b"") },
             TableFormat::Ndjson => TableWriter::Ndjson { columns },
             TableFormat::Parquet => TableWriter::Parquet(Box::new(ParquetTable::new(columns)?)),
         })
     }
 
+    /// With the mark by which Excel knows UTF-8; in CSV alone.
+    pub fn with_byte_order_mark(mut self) -> TableWriter {
+        if let TableWriter::Csv { begin: Some(begin), .. } = &mut self {
+            *begin = "\u{feff}".as_bytes();
+        }
+        self
+    }
+
     /// The bytes of a page; `is_last` ends the file.
     pub fn page(&mut self, rows: Vec<Vec<Cell>>, is_last: bool) -> anyhow::Result<Bytes> {
         match self {
-            TableWriter::Csv { columns, begun } => {
-                let header = columns.iter().map(|column| column.name.clone()).collect();
-                let header = (!std::mem::replace(begun, true)).then_some(header);
-                let cells = rows.into_iter().map(|row| row.into_iter().map(text).collect());
-                csv(header.into_iter().chain(cells))
+            TableWriter::Csv { columns, begin } => {
+                let begin = begin.take();
+                let mut table = csv::Writer::from_writer(begin.unwrap_or_default().to_vec());
+                if begin.is_some() {
+                    table.write_record(columns.iter().map(|column| &column.name))?;
+                }
+                for row in rows {
+                    let cells = columns.iter().zip(row).map(|(column, cell)| match column.kind {
+                        ColumnKind::Text => no_formula(text(cell)),
+                        _ => text(cell),
+                    });
+                    table.write_record(cells)?;
+                }
+                Ok(table.into_inner()?.into())
             }
             TableWriter::Ndjson { columns } => {
                 let mut text = String::new();
@@ -89,14 +117,6 @@ impl TableWriter {
             TableWriter::Parquet(table) => table.page(&rows, is_last),
         }
     }
-}
-
-fn csv(records: impl Iterator<Item = Vec<String>>) -> anyhow::Result<Bytes> {
-    let mut table = csv::Writer::from_writer(Vec::new());
-    for record in records {
-        table.write_record(record.into_iter().map(no_formula))?;
-    }
-    Ok(table.into_inner()?.into())
 }
 
 /// A text that a spreadsheet shows and never runs.

@@ -7,7 +7,7 @@ use crate::interest::{Profile, profiles};
 use crate::store::evidence::{People, PersonEvidence};
 use crate::store::page::{Page, Span};
 use crate::store::{Snapshot, Stored};
-use ColumnKind::{Flag, Real, Text, Time, Whole};
+use ColumnKind::{Flag, Id, Real, Time, Whole};
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -40,31 +40,25 @@ pub struct LabelExport {
 }
 
 const LONG: &[(&str, ColumnKind)] = &[
-    ("campaign_id", Text),
-    ("player_id", Text),
-    ("label", Text),
+    ("campaign_id", Id),
+    ("player_id", Id),
+    ("label", Id),
     ("score", Real),
     ("lower", Real),
     ("upper", Real),
     ("n_givers", Whole),
     ("n_shown", Whole),
-    ("sources", Text),
+    ("sources", Id),
     ("first_at", Time),
     ("last_at", Time),
-    ("consent_version", Text),
+    ("consent_version", Id),
     ("updated_at", Time),
     ("deleted", Flag),
-    ("player_hash", Text),
+    ("player_hash", Id),
 ];
 
-const EVIDENCE: &[(&str, ColumnKind)] = &[
-    ("player_id", Text),
-    ("label", Text),
-    ("source", Text),
-    ("giver_id", Text),
-    ("at", Time),
-    ("accepted", Flag),
-];
+const EVIDENCE: &[(&str, ColumnKind)] =
+    &[("player_id", Id), ("label", Id), ("source", Id), ("giver_id", Id), ("at", Time), ("accepted", Flag)];
 
 impl LabelFilter {
     pub fn has_label(&self, label: &str) -> bool {
@@ -92,7 +86,7 @@ impl LabelExport {
                 let labels = self.labels.taxonomy.labels.iter().map(|label| label.id.as_str());
                 let labels = labels.filter(|label| self.filter.has_label(label));
                 let named: Vec<_> =
-                    std::iter::once(("player_id", Text)).chain(labels.map(|label| (label, Real))).collect();
+                    std::iter::once(("player_id", Id)).chain(labels.map(|label| (label, Real))).collect();
                 columns(&named)
             }
         }
@@ -102,7 +96,7 @@ impl LabelExport {
     pub async fn people_page(&self, rows: &mut dyn Snapshot, page: Page) -> Stored<ExportPage> {
         let people = rows
             .evidence_page(&People {
-                campaign_id: page.campaign_id.clone(),
+                campaign_id: self.campaign_id.clone(),
                 after: page.start().1.to_owned(),
                 limit: page.limit,
                 watched: self.labels.watched(),

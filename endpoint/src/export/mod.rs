@@ -2,6 +2,7 @@
 
 pub mod columns;
 pub mod cursor;
+pub mod flatten;
 pub mod format;
 pub mod label_changes;
 pub mod labels;

@@ -43,7 +43,7 @@ impl ParquetTable {
 
 fn field(column: &Column) -> Result<TypePtr> {
     let (physical, logical) = match column.kind {
-        ColumnKind::Text => (Physical::BYTE_ARRAY, Some(LogicalType::String)),
+        ColumnKind::Text | ColumnKind::Id => (Physical::BYTE_ARRAY, Some(LogicalType::String)),
         ColumnKind::Real => (Physical::DOUBLE, None),
         ColumnKind::Whole => (Physical::INT64, None),
         ColumnKind::Time => (Physical::INT64, Some(LogicalType::timestamp(true, TimeUnit::MILLIS))),
@@ -62,7 +62,7 @@ fn write<'a>(
     cells: impl Iterator<Item = &'a Cell> + Clone,
 ) -> Result<()> {
     match kind {
-        ColumnKind::Text => write_as::<ByteArrayType>(group, cells, |cell| match cell {
+        ColumnKind::Text | ColumnKind::Id => write_as::<ByteArrayType>(group, cells, |cell| match cell {
             Cell::Text(text) => Some(ByteArray::from(text.as_str())),
             _ => None,
         }),

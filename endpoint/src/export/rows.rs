@@ -1,20 +1,20 @@
-//! The pages of events, invites and coupons.
+//! The pages of events, refused events, invites and coupons.
 
 use super::columns;
 use super::format::TableFormat;
 use super::page::{ExportPage, Place, Which};
 use super::table::Cell;
 use crate::store::coupon::CouponRow;
-use crate::store::event::LoggedEvent;
+use crate::store::event::{EventRow, LoggedEvent, RejectedEvents};
 use crate::store::invite::ArrivalRow;
 use crate::store::{Snapshot, Stored};
+use serde_json::Value;
 
 /// Events up to a position of the log: what is committed while the export runs belongs to the next one.
 pub async fn event_page(
     rows: &mut dyn Snapshot,
     which: Which,
     up_to: i64,
-    campaign_id: &str,
     format: TableFormat,
 ) -> Stored<ExportPage> {
     let events = match &which {
@@ -29,10 +29,31 @@ pub async fn event_page(
     let next = which.after(events.len(), events.last().map(place));
     let row = |logged: LoggedEvent| match format {
         // The message itself, as any receiver of the wire takes it.
-        TableFormat::Ndjson => vec![Cell::Text(logged.event.body)],
-        TableFormat::Csv | TableFormat::Parquet => columns::event(campaign_id, logged.event),
+        TableFormat::Ndjson => vec![Cell::Text(with_source(logged.event))],
+        TableFormat::Csv | TableFormat::Parquet => columns::event(logged.event),
     };
     Ok(ExportPage { rows: events.into_iter().map(row).collect(), next })
+}
+
+/// Message ids are unique within a source, so the message says its own.
+fn with_source(event: EventRow) -> String {
+    let members = event.body.strip_suffix('}').unwrap_or(&event.body);
+    format!("{members},\"source\":{}}}", Value::from(event.source))
+}
+
+/// Refused events, each with how often it came.
+pub async fn rejected_page(rows: &mut dyn Snapshot, which: Which) -> Stored<ExportPage> {
+    let rejected = match &which {
+        Which::Span(page) => rows.rejected_page(page).await?,
+        Which::Changes(_) => Vec::new(),
+    };
+    let place = |events: &RejectedEvents| Place {
+        log_position: 0,
+        at_ms: events.row.received_at_ms,
+        id: events.row.rejected_id.clone(),
+    };
+    let next = which.after(rejected.len(), rejected.last().map(place));
+    Ok(ExportPage { rows: rejected.into_iter().map(columns::rejected).collect(), next })
 }
 
 pub async fn invite_page(rows: &mut dyn Snapshot, which: Which, campaign_id: &str) -> Stored<ExportPage> {

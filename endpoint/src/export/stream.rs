@@ -6,7 +6,7 @@ use super::format::{TableFormat, TableWriter};
 use super::label_changes::label_changes_page;
 use super::labels::LabelExport;
 use super::page::{ExportPage, Which};
-use super::rows::{coupon_page, event_page, invite_page};
+use super::rows::{coupon_page, event_page, invite_page, rejected_page};
 use crate::store::page::{Changes, Page, Span};
 use crate::store::{Store, Stored};
 use axum::body::Body;
@@ -30,19 +30,22 @@ pub enum Selection {
 /// Where the rows come from.
 pub enum Source {
     Events,
+    Rejected,
     Invites,
     Coupons,
     Labels(LabelExport),
 }
 
-/// One export of a campaign.
+/// One export of a campaign, or of events of all of them and of the site.
 pub struct Export {
     pub store: Arc<dyn Store>,
-    pub campaign_id: String,
+    pub campaign_id: Option<String>,
     pub source: Source,
     pub format: TableFormat,
     /// The last position of the log when it began: what is committed later belongs to the next export.
     pub up_to: i64,
+    /// Begin a CSV with the mark by which Excel knows UTF-8.
+    pub has_mark: bool,
 }
 
 impl Export {
@@ -71,7 +74,7 @@ impl Export {
         match selection {
             Selection::Span(span) => {
                 let limit = match self.source {
-                    Source::Events | Source::Invites | Source::Coupons => ROWS_PER_PAGE,
+                    Source::Events | Source::Rejected | Source::Invites | Source::Coupons => ROWS_PER_PAGE,
                     Source::Labels(_) => LabelExport::PEOPLE_PER_PAGE,
                 };
                 Which::Span(Page { campaign_id, span, after: None, limit })
@@ -87,10 +90,12 @@ impl Export {
 
     async fn page(&self, which: Which) -> Stored<ExportPage> {
         let mut rows = self.store.read().await?;
+        let campaign_id = self.campaign_id.as_deref().unwrap_or_default();
         match &self.source {
-            Source::Events => event_page(&mut *rows, which, self.up_to, &self.campaign_id, self.format).await,
-            Source::Invites => invite_page(&mut *rows, which, &self.campaign_id).await,
-            Source::Coupons => coupon_page(&mut *rows, which, &self.campaign_id).await,
+            Source::Events => event_page(&mut *rows, which, self.up_to, self.format).await,
+            Source::Rejected => rejected_page(&mut *rows, which).await,
+            Source::Invites => invite_page(&mut *rows, which, campaign_id).await,
+            Source::Coupons => coupon_page(&mut *rows, which, campaign_id).await,
             Source::Labels(labels) => match which {
                 Which::Span(page) => labels.people_page(&mut *rows, page).await,
                 Which::Changes(changes) => label_changes_page(labels, &mut *rows, changes).await,
@@ -104,11 +109,13 @@ impl Export {
         let columns = match (&self.source, self.format) {
             (Source::Events, TableFormat::Ndjson) => return Ok(TableWriter::Lines),
             (Source::Events, _) => columns::event_columns(),
+            (Source::Rejected, _) => columns::rejected_columns(),
             (Source::Invites, _) => columns::invite_columns(),
             (Source::Coupons, _) => columns::coupon_columns(),
             (Source::Labels(labels), _) => labels.columns(),
         };
-        TableWriter::new(self.format, columns)
+        let writer = TableWriter::new(self.format, columns)?;
+        Ok(if self.has_mark { writer.with_byte_order_mark() } else { writer })
     }
 }
 

@@ -9,7 +9,10 @@ pub struct Column {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ColumnKind {
+    /// What somebody wrote.
     Text,
+    /// An id, a code or a word of a closed list: the very same in every format.
+    Id,
     Real,
     Whole,
     /// Milliseconds since 1970.

@@ -25,10 +25,14 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Json<T> {
     }
 }
 
-pub async fn read_json<T: DeserializeOwned>(body: Body, max_bytes: usize) -> Result<T, ApiError> {
+async fn read_json<T: DeserializeOwned>(body: Body, max_bytes: usize) -> Result<T, ApiError> {
+    serde_json::from_slice(&read_bytes(body, max_bytes).await?).map_err(|_| ApiError::BadJson)
+}
+
+/// The whole body, if it is there in time and not larger than `max_bytes`.
+pub async fn read_bytes(body: Body, max_bytes: usize) -> Result<Bytes, ApiError> {
     let bytes = tokio::time::timeout(PATIENCE, collect(body, max_bytes)).await;
-    let bytes = bytes.map_err(|_| ApiError::BodyTooSlow)??;
-    serde_json::from_slice(&bytes).map_err(|_| ApiError::BadJson)
+    bytes.map_err(|_| ApiError::BodyTooSlow)?
 }
 
 async fn collect(body: Body, max_bytes: usize) -> Result<Bytes, ApiError> {

@@ -72,20 +72,19 @@ struct InQuery {
 }
 
 /// The write key where the SDKs of the Segment family put it: in the body, as Basic user, in the query, as
-/// `X-Write-Key`. The first that is there must be right.
-pub fn check_write_key(
-    app: &App,
+/// `X-Write-Key`. The first that is there must be right. The source whose key it is.
+pub fn source_of<'a>(
+    app: &'a App,
     in_body: Option<&str>,
     uri: &Uri,
     headers: &HeaderMap,
-) -> Result<(), ApiError> {
+) -> Result<&'a str, ApiError> {
     let in_query = || Query::<InQuery>::try_from_uri(uri).ok().and_then(|query| query.0.write_key);
     let in_header = || Some(headers.get("x-write-key")?.to_str().ok()?.to_owned());
     let key = in_body.map(str::to_owned).or_else(|| basic_user(headers)).or_else(in_query).or_else(in_header);
     match key.filter(|key| !key.is_empty()) {
         None => Err(ApiError::MissingWriteKey),
-        Some(key) if app.is_write_key(&key) => Ok(()),
-        Some(_) => Err(ApiError::WrongWriteKey),
+        Some(key) => app.source_of_key(&key).ok_or(ApiError::WrongWriteKey),
     }
 }
 

@@ -6,3 +6,4 @@ pub mod credentials;
 pub mod link;
 pub mod network;
 pub mod query;
+pub mod unpack;

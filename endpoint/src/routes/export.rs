@@ -1,4 +1,5 @@
-//! `GET /v1/export/{events,invites,coupons,labels,evidence}.{csv,ndjson,parquet}`: everything of a campaign, streamed.
+//! `GET /v1/export/{events,rejected,invites,coupons,labels,evidence}.{csv,ndjson,parquet}`: everything of a campaign,
+//! or events of all campaigns and of the site, streamed.
 //!
 //! Without a cursor: the rows of a span of time. With one: what changed since, in the order of the log; an
 //! empty cursor begins at the log's first position. Every answer names the cursor to go on from.
@@ -18,6 +19,7 @@ use crate::store::page::Span;
 use axum::extract::{Path, State};
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, LINK};
 use axum::response::{IntoResponse as _, Response};
+use jiff::tz::TimeZone;
 use serde::Deserialize;
 use std::sync::Arc;
 
@@ -29,8 +31,9 @@ const MOST_LIMITED_ROWS: u32 = 10_000;
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ExportRequest {
-    campaign: String,
-    /// RFC 3339, a day in the campaign's zone, or milliseconds since 1970; the end is not included.
+    /// Left out, events of every campaign and of none.
+    campaign: Option<String>,
+    /// RFC 3339, a day in the campaign's zone (of none: UTC), or milliseconds since 1970; the end is not included.
     from: Option<String>,
     to: Option<String>,
     cursor: Option<String>,
@@ -41,6 +44,8 @@ pub struct ExportRequest {
     label: Option<String>,
     player: Option<String>,
     min_lower: Option<f64>,
+    /// `1` begins a CSV with the mark by which Excel knows UTF-8.
+    bom: Option<String>,
 }
 
 pub async fn send(
@@ -50,7 +55,12 @@ pub async fn send(
     Query(asked): Query<ExportRequest>,
 ) -> Result<Response, ApiError> {
     let (kind, format) = named(&file).ok_or(ApiError::NotFound)?;
-    let playable = app.campaign(&asked.campaign)?;
+    let playable = match &asked.campaign {
+        Some(campaign_id) => Some(app.campaign(campaign_id)?),
+        None if matches!(kind, ExportKind::Events | ExportKind::Rejected) => None,
+        None => return Err(ApiError::BadQuery),
+    };
+    let has_mark = format.has_mark(asked.bom.as_deref()).ok_or(ApiError::BadQuery)?;
     let selection = selection(playable, &asked, kind, format)?;
     let source = source(&app, playable, &asked, kind)?;
     let up_to = app.store.read().await?.last_position().await?;
@@ -58,11 +68,23 @@ pub async fn send(
         return Err(ApiError::BadCursor);
     }
     let campaign_id = asked.campaign;
-    let export = Export { store: app.store.clone(), campaign_id: campaign_id.clone(), source, format, up_to };
+    let export = Export {
+        store: app.store.clone(),
+        campaign_id: campaign_id.clone(),
+        source,
+        format,
+        up_to,
+        has_mark,
+    };
     let (body, position) = export.send(selection).await.map_err(ApiError::Broken)?;
-    let disposition = format!("attachment; filename=\"{campaign_id}-{file}\"");
-    let next = Cursor { kind, format, campaign_id: campaign_id.clone(), position }.encode();
-    let link = format!("</v1/export/{file}?campaign={campaign_id}&cursor={next}>; rel=\"next\"");
+    let disposition = match &campaign_id {
+        Some(campaign_id) => format!("attachment; filename=\"{campaign_id}-{file}\""),
+        None => format!("attachment; filename=\"{file}\""),
+    };
+    let of_campaign = campaign_id.as_ref().map(|id| format!("campaign={id}&")).unwrap_or_default();
+    let next = Cursor { kind, format, campaign_id: campaign_id.unwrap_or_default(), position }.encode();
+    let mark = if has_mark { "&bom=1" } else { "" };
+    let link = format!("</v1/export/{file}?{of_campaign}cursor={next}{mark}>; rel=\"next\"");
     let mut response =
         ([(CONTENT_TYPE, format.content_type().to_owned()), (CONTENT_DISPOSITION, disposition)], body)
             .into_response();
@@ -81,17 +103,17 @@ fn named(file: &str) -> Option<(ExportKind, TableFormat)> {
     is_made.then_some((kind, format))
 }
 
-/// Wide profiles and evidence are of one moment: nobody can follow them.
+/// Wide profiles and evidence are of one moment, refused events are no part of the log: nobody can follow them.
 fn has_cursor(kind: ExportKind, form: &Option<String>) -> bool {
     match kind {
         ExportKind::Events | ExportKind::Invites | ExportKind::Coupons => true,
         ExportKind::Labels => form.as_deref() != Some("wide"),
-        ExportKind::Evidence => false,
+        ExportKind::Evidence | ExportKind::Rejected => false,
     }
 }
 
 fn selection(
-    playable: &Playable,
+    playable: Option<&Playable>,
     asked: &ExportRequest,
     kind: ExportKind,
     format: TableFormat,
@@ -111,7 +133,8 @@ fn selection(
     let after = match cursor.as_str() {
         "" => 0,
         cursor => {
-            Cursor::position_in(cursor, kind, format, playable.id()).map_err(|refused| match refused {
+            let campaign_id = playable.map_or("", Playable::id);
+            Cursor::position_in(cursor, kind, format, campaign_id).map_err(|refused| match refused {
                 CursorRefused::Malformed => ApiError::BadCursor,
                 CursorRefused::Mismatch => ApiError::CursorMismatch,
             })?
@@ -120,8 +143,9 @@ fn selection(
     Ok(Selection::Changes { after, limit: asked.limit })
 }
 
-fn span(playable: &Playable, asked: &ExportRequest) -> Result<Span, ApiError> {
-    let zone = playable.campaign.time_zone.zone();
+fn span(playable: Option<&Playable>, asked: &ExportRequest) -> Result<Span, ApiError> {
+    let utc = TimeZone::UTC;
+    let zone = playable.map_or(&utc, |playable| playable.campaign.time_zone.zone());
     let time = |text: &Option<String>, absent| match text {
         None => Ok(absent),
         Some(text) => time_ms(text, zone).ok_or(ApiError::BadQuery),
@@ -134,7 +158,7 @@ fn span(playable: &Playable, asked: &ExportRequest) -> Result<Span, ApiError> {
 
 fn source(
     app: &App,
-    playable: &Playable,
+    playable: Option<&Playable>,
     asked: &ExportRequest,
     kind: ExportKind,
 ) -> Result<Source, ApiError> {
@@ -144,9 +168,11 @@ fn source(
         (ExportKind::Evidence, None) => LabelForm::Evidence,
         (ExportKind::Labels | ExportKind::Evidence, Some(_)) => return Err(ApiError::BadQuery),
         (ExportKind::Events, _) => return Ok(Source::Events),
+        (ExportKind::Rejected, _) => return Ok(Source::Rejected),
         (ExportKind::Invites, _) => return Ok(Source::Invites),
         (ExportKind::Coupons, _) => return Ok(Source::Coupons),
     };
+    let playable = playable.ok_or(ApiError::BadQuery)?;
     let labels = playable.labels.as_ref().ok_or(ApiError::LabelsDisabled)?;
     if asked.label.as_ref().is_some_and(|label| labels.taxonomy.get(label).is_none()) {
         return Err(ApiError::UnknownLabel);
@@ -154,11 +180,11 @@ fn source(
     let filter = LabelFilter {
         label: asked.label.clone(),
         player: asked.player.clone(),
-        span: span(playable, asked)?,
+        span: span(Some(playable), asked)?,
         min_lower: asked.min_lower.unwrap_or(0.0),
     };
     Ok(Source::Labels(LabelExport {
-        campaign_id: asked.campaign.clone(),
+        campaign_id: playable.id().to_owned(),
         labels: labels.clone(),
         form,
         filter,

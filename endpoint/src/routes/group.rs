@@ -120,13 +120,21 @@ pub async fn list(
     Ok(axum::Json(json!({"groups": groups.iter().map(group).collect::<Vec<_>>()})))
 }
 
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MembersQuery {
+    bom: Option<String>,
+}
+
 /// `GET /v1/groups/{id}/members.{csv,ndjson,parquet}`
 pub async fn members(
     State(app): State<Arc<App>>,
     _: Analyst<Segments>,
     Path((group_id, file)): Path<(String, String)>,
+    Query(asked): Query<MembersQuery>,
 ) -> Result<Response, ApiError> {
     let format = file.strip_prefix("members.").and_then(TableFormat::of_ending).ok_or(ApiError::NotFound)?;
+    let has_mark = format.has_mark(asked.bom.as_deref()).ok_or(ApiError::BadQuery)?;
     let mut rows = app.store.read().await?;
     let group = rows.group(&group_id).await?.ok_or(ApiError::UnknownGroup)?;
     let members = rows.group_members(&group_id).await?;
@@ -139,13 +147,14 @@ pub async fn members(
         }
         GroupState::Open => {}
     }
-    let column = |name: &str| Column { name: name.to_owned(), kind: ColumnKind::Text };
+    let column = |name: &str| Column { name: name.to_owned(), kind: ColumnKind::Id };
     let columns = ["player_id", "group_id", "user_id", "consent_version"].map(column);
     let row = |member: Member| {
         let group = Cell::Text(group_id.clone());
         vec![Cell::Text(member.player_id), group, member.user_id.into(), Cell::Text(member.consent_version)]
     };
     let table = TableWriter::new(format, columns.into())
+        .map(|table| if has_mark { table.with_byte_order_mark() } else { table })
         .and_then(|mut table| table.page(members.into_iter().map(row).collect(), true))
         .map_err(ApiError::Broken)?;
     let disposition = format!("attachment; filename=\"{group_id}-{file}\"");

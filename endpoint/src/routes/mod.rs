@@ -7,6 +7,7 @@ mod export;
 mod finish;
 mod funnel;
 mod group;
+mod ingest;
 mod interests;
 mod invite;
 mod invite_page;
@@ -17,6 +18,7 @@ mod page;
 mod play_page;
 mod player;
 mod run;
+mod sdk_settings;
 mod segment;
 mod work;
 
@@ -27,7 +29,7 @@ use axum::handler::HandlerWithoutStateExt as _;
 use axum::http::HeaderName;
 use axum::http::header::{LINK, RETRY_AFTER};
 use axum::response::IntoResponse as _;
-use axum::routing::{MethodRouter, delete, get, post};
+use axum::routing::{delete, get, post};
 use axum::{Router, middleware};
 use std::any::Any;
 use std::sync::Arc;
@@ -47,12 +49,7 @@ pub fn router(app: Arc<App>) -> Router {
     let static_files =
         Router::new().fallback_service(static_files).layer(middleware::from_fn(www::no_raw_pages));
     Router::new()
-        .route("/v1/batch", post(batch::take_batch))
-        .route("/v1/b", post(batch::take_batch))
-        .route("/beacon/v1/batch", post(batch::take_batch))
-        .route("/v1/track", one("track"))
-        .route("/v1/identify", one("identify"))
-        .route("/v1/page", one("page"))
+        .merge(ingest::routes())
         .route("/v1/players", post(player::register))
         .route("/v1/players/{id}", delete(player::erase))
         .route("/v1/campaigns/{id}", get(campaign::show))
@@ -93,10 +90,6 @@ pub fn router(app: Arc<App>) -> Router {
         .layer(CatchPanicLayer::custom(panicked))
         .layer(middleware::from_fn(metrics::count))
         .with_state(app)
-}
-
-fn one(kind: &'static str) -> MethodRouter<Arc<App>> {
-    post(move |app, uri, headers, body| batch::take_one(kind, app, uri, headers, body))
 }
 
 /// Any page may call: a token or key is what counts, cookies are never read.

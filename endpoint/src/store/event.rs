@@ -7,9 +7,13 @@ use std::collections::HashSet;
 
 #[derive(Clone, Debug)]
 pub struct EventRow {
+    /// Who sent it; `message_id` is unique within a source.
+    pub source: String,
     pub message_id: String,
+    /// `None` is of the site.
     pub campaign_id: Option<String>,
-    pub player_id: String,
+    /// `None` where a server knows its user and no browser.
+    pub player_id: Option<String>,
     pub user_id: Option<String>,
     /// The event's name, or the Segment call for what is not an event.
     pub name: String,
@@ -35,10 +39,22 @@ pub struct RejectedRow {
     /// The same bad event sent again is the same row.
     pub rejected_id: String,
     pub received_at_ms: i64,
+    pub source: String,
+    /// As the event says it, of a campaign that is known.
+    pub campaign_id: Option<String>,
     pub player_id: Option<String>,
-    pub reason: &'static str,
+    pub user_id: Option<String>,
+    pub reason: String,
     pub detail: String,
     pub body: String,
+}
+
+/// Refused events that were the same.
+#[derive(Clone, Debug)]
+pub struct RejectedEvents {
+    pub row: RejectedRow,
+    pub last_received_at_ms: i64,
+    pub times: i64,
 }
 
 /// What the endpoint's next event about a player carries.
@@ -57,13 +73,16 @@ pub trait EventReads {
     async fn events_after(&mut self, changes: &Changes) -> Stored<Vec<LoggedEvent>>;
     /// Those of one name.
     async fn events_named_after(&mut self, name: &str, changes: &Changes) -> Stored<Vec<LoggedEvent>>;
-    /// Exported events in the order in which they were received, up to a position of the log.
+    /// Exported events in the order in which they were received, up to a position of the log; those of every
+    /// campaign and of the site in the order of the log.
     async fn events_page(&mut self, page: &Page, up_to: i64) -> Stored<Vec<LoggedEvent>>;
+    /// Refused events in the order in which they were first received.
+    async fn rejected_page(&mut self, page: &Page) -> Stored<Vec<RejectedEvents>>;
 }
 
 #[async_trait]
 pub trait EventWrites {
-    /// Appends those whose `message_id` is not in the log yet; the ids of these.
+    /// Appends those of one source whose `message_id` is not in the log yet; the ids of these.
     async fn append_events(&mut self, events: &[&EventRow]) -> Stored<HashSet<String>>;
     async fn add_rejected(&mut self, rejected: &[RejectedRow]) -> Stored<()>;
     /// Counts the endpoint's own stream of events about a player up by one; `None` is no such player.

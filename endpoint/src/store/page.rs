@@ -3,7 +3,8 @@
 /// A page in the order of time.
 #[derive(Clone, Debug)]
 pub struct Page {
-    pub campaign_id: String,
+    /// `None` is every campaign, and what belongs to none; for events alone.
+    pub campaign_id: Option<String>,
     pub span: Span,
     /// The place of the last row already read: its time and its id.
     pub after: Option<(i64, String)>,
@@ -31,7 +32,8 @@ impl Span {
 /// A page in the order of the log: every change takes the next position when it is committed.
 #[derive(Clone, Debug)]
 pub struct Changes {
-    pub campaign_id: String,
+    /// `None` as in [`Page`].
+    pub campaign_id: Option<String>,
     /// The last position already read.
     pub after: i64,
     /// The last position to be read: what is committed later has a higher one.

@@ -33,17 +33,51 @@ async fn an_export_has_the_very_messages_with_their_consent() {
 }
 
 #[tokio::test]
-async fn no_cell_of_a_csv_is_a_formula() {
+async fn no_free_text_of_a_csv_is_a_formula_and_no_id_or_number_is_touched() {
     let endpoint = Endpoint::start().await;
     for (number, formula) in ["=1+1", "+1", "-1", "@A1", "\t=1", "\r=1"].iter().enumerate() {
-        let mut event = track(&format!("m{number}"), "p");
-        event["userId"] = (*formula).into();
-        endpoint.send(&[event]).await;
+        let mut event = track(&format!("-{number}"), "p");
+        event["event"] = "Invite Shared".into();
+        event["properties"]["method"] = (*formula).into();
+        event["properties"]["code"] = "-Aa_9".into();
+        event["properties"]["score"] = json!(-5);
+        event["userId"] = "+8613800000000".into();
+        assert_eq!(endpoint.send(&[event]).await[format!("-{number}")]["result"], "ok");
     }
     let table = export(&endpoint, "events.csv?campaign=quick").await;
     let mut reader = csv::Reader::from_reader(table.as_bytes());
-    let users: Vec<String> = reader.records().map(|row| row.expect("a row")[3].to_owned()).collect();
-    assert_eq!(users, ["'=1+1", "'+1", "'-1", "'@A1", "'\t=1", "'\r=1"]);
+    let names = reader.headers().expect("a header").clone();
+    let rows: Vec<csv::StringRecord> = reader.records().map(|row| row.expect("a row")).collect();
+    let column = |name: &str| {
+        let place = names.iter().position(|known| known == name).expect("a column");
+        rows.iter().map(|row| row[place].to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(column("method"), ["'=1+1", "'+1", "'-1", "'@A1", "'\t=1", "'\r=1"]);
+    assert_eq!(column("message_id"), ["-0", "-1", "-2", "-3", "-4", "-5"]);
+    for (name, same) in [("code", "-Aa_9"), ("score", "-5"), ("user_id", "+8613800000000")] {
+        assert!(column(name).iter().all(|cell| cell == same), "{name}");
+    }
+}
+
+#[tokio::test]
+async fn a_csv_begins_with_the_mark_of_utf_8_for_whoever_asks() {
+    let endpoint = Endpoint::start().await;
+    endpoint.send(&[track("m1", "p"), track("m2", "p")]).await;
+    let marked = export(&endpoint, "events.csv?campaign=quick&bom=1").await;
+    let plain = export(&endpoint, "events.csv?campaign=quick").await;
+    assert_eq!(marked.strip_prefix('\u{feff}'), Some(plain.as_str()));
+    assert_eq!(export(&endpoint, "invites.csv?campaign=quick&bom=0").await.chars().next(), Some('c'));
+    let (part, cursor) = endpoint.export_and_cursor("events.csv?campaign=quick&cursor=&limit=1&bom=1").await;
+    assert!(part.starts_with("\u{feff}message_id"), "{part}");
+    assert!(!cursor.is_empty());
+    for refused in [
+        "events.ndjson?campaign=quick&bom=1",
+        "events.parquet?campaign=quick&bom=1",
+        "events.csv?campaign=quick&bom=2",
+    ] {
+        let answer = endpoint.as_analyst(Method::GET, &format!("/v1/export/{refused}")).await;
+        answer.is_refused(400, "bad_query");
+    }
 }
 
 #[tokio::test]
@@ -95,9 +129,7 @@ async fn invites_and_coupons_are_exported_a_row_each() {
     let code = inviter.invite(&endpoint).await;
     friend.arrive(&endpoint, &code).await.ok();
     let arrived = export(&endpoint, "invites.csv?campaign=quick").await;
-    let safe_code = if code.starts_with('-') { format!("'{code}") } else { code.clone() };
-    let row =
-        format!("quick,{safe_code},{},{},2026-01-05T00:00:00.000Z,,,1,arrived,v1", inviter.id, friend.id);
+    let row = format!("quick,{code},{},{},2026-01-05T00:00:00.000Z,,,1,arrived,v1", inviter.id, friend.id);
     let exported = arrived.lines().nth(1).expect("a row");
     assert!(exported.starts_with(&row), "{exported}");
     assert!(exported.ends_with(",2026-01-05T00:00:00.000Z"), "when it changed last: {exported}");
@@ -119,6 +151,7 @@ async fn what_is_not_exported_is_not_found() {
     refused("secrets.csv?campaign=quick").await.is_refused(404, "not_found");
     refused("events.xlsx?campaign=quick").await.is_refused(404, "not_found");
     refused("events.csv?campaign=none").await.is_refused(404, "unknown_campaign");
-    refused("events.csv").await.is_refused(400, "bad_query");
+    refused("invites.csv").await.is_refused(400, "bad_query");
+    refused("labels.csv").await.is_refused(400, "bad_query");
     endpoint.get("/v1/export/events.csv?campaign=quick").await.is_refused(401, "missing_analyst_key");
 }

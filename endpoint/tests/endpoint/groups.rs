@@ -206,10 +206,10 @@ async fn who_is_erased_or_takes_consent_back_leaves_at_once() {
 }
 
 #[tokio::test]
-async fn a_member_the_brand_knows_is_named_and_no_cell_is_a_formula() {
+async fn a_member_the_brand_knows_is_named_as_it_is_in_every_format() {
     let endpoint = Endpoint::with_party().await;
     let person = Person::at_the_party(&endpoint).await;
-    for (message, user) in [("m1", "old"), ("m2", "=cmd()")] {
+    for (message, user) in [("m1", "old"), ("m2", "+8613800000000")] {
         let mut event = track(message, &person.id);
         event["properties"]["campaign_id"] = json!("party");
         event["userId"] = json!(user);
@@ -222,7 +222,7 @@ async fn a_member_the_brand_knows_is_named_and_no_cell_is_a_formula() {
     let id = group(&endpoint, json!({"not": {"played": true}})).await;
     endpoint.clock.advance_ms(HOUR_MS);
     let table = members(&endpoint, &id).await.ok();
-    let row = format!("{},{id},'=cmd(),v1", person.id);
+    let row = format!("{},{id},+8613800000000,v1", person.id);
     assert_eq!(table.as_str().and_then(|table| table.lines().nth(1)), Some(row.as_str()));
     let get = async |file: &str| {
         let request = endpoint.request(Method::GET, &format!("/v1/groups/{id}/{file}"));
@@ -230,9 +230,11 @@ async fn a_member_the_brand_knows_is_named_and_no_cell_is_a_formula() {
         assert_eq!(response.status(), 200, "{file}");
         response.bytes().await.expect("a body")
     };
+    let marked = get("members.csv?bom=1").await;
+    assert_eq!(marked.strip_prefix(b"\xef\xbb\xbf"), table.as_str().map(str::as_bytes), "for Excel");
     let line: Value = serde_json::from_slice(&get("members.ndjson").await).expect("one line of JSON");
     let expect =
-        json!({"player_id": person.id, "group_id": id, "user_id": "=cmd()", "consent_version": "v1"});
+        json!({"player_id": person.id, "group_id": id, "user_id": "+8613800000000", "consent_version": "v1"});
     assert_eq!(line, expect);
     let parquet: Bytes = get("members.parquet").await;
     let parquet = SerializedFileReader::new(parquet).expect("a Parquet file");

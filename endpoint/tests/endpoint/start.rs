@@ -117,7 +117,8 @@ async fn an_older_database_keeps_its_rows_and_gets_an_order() {
     drop(database);
     let endpoint = Endpoint::start_in(folder).await;
     let events = endpoint.export("events.ndjson?campaign=quick&cursor=").await;
-    assert_eq!(events, "{\"messageId\":\"m1\"}\n{\"messageId\":\"m2\"}\n", "in the order of arrival");
+    let expect = "{\"messageId\":\"m1\",\"source\":\"site\"}\n{\"messageId\":\"m2\",\"source\":\"site\"}\n";
+    assert_eq!(events, expect, "in the order of arrival");
     let invites = endpoint.export("invites.csv?campaign=quick&cursor=").await;
     assert!(invites.lines().nth(1).is_some_and(|row| row.starts_with("quick,code,a,b,")), "{invites}");
     let coupons = endpoint.export("coupons.csv?campaign=quick&cursor=").await;

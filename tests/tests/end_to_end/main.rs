@@ -6,5 +6,6 @@ mod labels;
 mod play;
 mod refusals;
 mod same_score;
+mod sdks;
 mod simulation;
 mod story;

@@ -21,7 +21,7 @@ pub enum Half {
 
 pub fn everything() -> Result<()> {
     setup::wasm_target()?;
-    setup::npm_packages()?;
+    setup::npm_packages("www")?;
     games::build()?;
     labels::build()?;
     pages::build()?;
@@ -32,7 +32,7 @@ pub fn everything() -> Result<()> {
 /// Without the budget, which needs both.
 pub fn only(half: Half) -> Result<()> {
     setup::wasm_target()?;
-    setup::npm_packages()?;
+    setup::npm_packages("www")?;
     match half {
         Half::Games => games::build().and_then(|()| labels::build())?,
         Half::Pages => pages::build()?,

@@ -85,6 +85,7 @@ impl Folder {
             secret: None,
             earlier_secrets: Vec::new(),
             metrics_listen: None,
+            sources: Vec::new(),
         }
     }
 }

@@ -51,7 +51,7 @@ const EVENTS: Documented = &[
     (FLAG, &["won"]),
     (TEXT, &["reason", "method", "code", "inviter_id", "coupon_id", "label", "label_id"]),
     (WHOLE, &["givers"]),
-    (TEXT, &["player_hash"]),
+    (TEXT, &["player_hash", "type", "source", "group_id", "previous_id", "name", "properties", "traits"]),
 ];
 
 const INVITES: Documented = &[

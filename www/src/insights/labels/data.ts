@@ -78,7 +78,8 @@ export class LabelsClient {
   /** The members while the group is open; kept nowhere in the page. */
   async members(group: string, form: "csv" | "ndjson"): Promise<Blob> {
     const headers = { Authorization: `Bearer ${this.access.key}` };
-    const response = await fetch(`/v1/groups/${encodeURIComponent(group)}/members.${form}`, { headers }).catch(() => null);
+    const mark = form === "csv" ? "?bom=1" : ""; // Excel in Chinese takes UTF-8 for its own encoding without it.
+    const response = await fetch(`/v1/groups/${encodeURIComponent(group)}/members.${form}${mark}`, { headers }).catch(() => null);
     if (!response) throw new ApiError("network", 0);
     if (response.ok) return response.blob();
     const answer = (await response.json().catch(() => null)) as { error?: ErrorBody } | null;
