@@ -149,6 +149,14 @@ impl Config {
         for secret in self.earlier_secrets.iter().filter(|secret| *secret != STORED_SECRET) {
             check_strength("a secret of TAPVINE_EARLIER_SECRETS", secret, MIN_SECRET_CHARS)?;
         }
+        for Source { name, key } in &self.sources {
+            check_strength(&format!("the key of {name} in TAPVINE_SOURCES"), key, MIN_WRITE_KEY_CHARS)?;
+            if self.write_key.as_ref() == Some(key) {
+                anyhow::bail!(
+                    "the key of {name} in TAPVINE_SOURCES is the write key: each needs one of its own"
+                );
+            }
+        }
         let set: Vec<(&str, &String, usize)> =
             all.into_iter().filter_map(|(name, text, min)| Some((name, text.as_ref()?, min))).collect();
         for (index, (name, text, min_chars)) in set.iter().enumerate() {

@@ -69,8 +69,8 @@ export const errorTags = [
   "unknown_player",
   "unknown_run",
   "unknown_segment",
-  "work_required",
   "unsupported_encoding",
+  "work_required",
   "wrong_analyst_key",
   "wrong_write_key",
 ] as const;
