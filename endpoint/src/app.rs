@@ -1,6 +1,7 @@
 //! What every request handler is given. Nothing in here is truth: that is in the store.
 
 use crate::campaign::{Campaigns, Now, Playable, public};
+use crate::captcha::{Captcha, captcha};
 use crate::clock::Clock;
 use crate::config::{Config, STORED_SECRET};
 use crate::digest::hex;
@@ -33,6 +34,8 @@ pub struct App {
     pub public_url: String,
     pub trusted_proxies: TrustedProxies,
     pub works: Works,
+    /// In place of work, where the operator has one.
+    pub captcha: Option<Box<dyn Captcha>>,
     /// As many replays at once as there are processors.
     pub replays: Semaphore,
     pub analyst_keys: AnalystKeys,
@@ -65,6 +68,7 @@ impl App {
             guesses: GuessThrottle::default(),
             signer: Signer::new(&secret, &earlier),
             works: Works::new(&secret),
+            captcha: config.captcha.as_ref().map(captcha).transpose()?,
             trusted_proxies: config.trusted_proxies.clone(),
             sources: config.sources.clone(),
             www: Www::new(config.www.clone()),

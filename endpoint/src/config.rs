@@ -1,5 +1,6 @@
 //! What the operator decides: from flags and environment, then a TOML file, then the defaults.
 
+use crate::captcha::{CaptchaConfig, Service};
 use crate::keys::{MIN_ANALYST_KEY_CHARS, MIN_SECRET_CHARS, MIN_WRITE_KEY_CHARS, Scope, check_strength};
 use crate::proxies::{Forwarding, Networks, TrustedProxies};
 use crate::source::{Source, Sources};
@@ -27,6 +28,8 @@ pub struct Config {
     pub sweep_every: Duration,
     /// Whose word is taken on where a request came from.
     pub trusted_proxies: TrustedProxies,
+    /// Asked for in place of work, where a network took many prizes.
+    pub captcha: Option<CaptchaConfig>,
     /// What follows is made once and kept in the store when it is not set, except the analyst key:
     /// without one, nobody reads what players did.
     pub write_key: Option<String>,
@@ -102,6 +105,17 @@ struct Settings {
     /// The header those proxies write, and overwrite when a client sends one.
     #[arg(long, env = "TAPVINE_FORWARDING")]
     forwarding: Option<Forwarding>,
+    /// The captcha that a prize may ask for; without one it asks for a proof of work.
+    #[arg(long, env = "TAPVINE_CAPTCHA")]
+    captcha: Option<Service>,
+    /// Its public key, and the one to check answers with.
+    #[arg(long, env = "TAPVINE_CAPTCHA_SITE_KEY")]
+    captcha_site_key: Option<String>,
+    #[arg(long, env = "TAPVINE_CAPTCHA_SECRET", hide_env_values = true)]
+    captcha_secret: Option<String>,
+    /// Where answers are checked, when that is not the service's own address.
+    #[arg(long, env = "TAPVINE_CAPTCHA_URL")]
+    captcha_url: Option<String>,
     #[arg(long, env = "TAPVINE_WRITE_KEY", hide_env_values = true)]
     write_key: Option<String>,
     /// More senders of events, such as `shop=KEY,crm=KEY`: each name with a write key of its own.
@@ -180,6 +194,10 @@ impl Settings {
             sweep_seconds: self.sweep_seconds.or(file.sweep_seconds),
             trusted_proxies: self.trusted_proxies.or(file.trusted_proxies),
             forwarding: self.forwarding.or(file.forwarding),
+            captcha: self.captcha.or(file.captcha),
+            captcha_site_key: self.captcha_site_key.or(file.captcha_site_key),
+            captcha_secret: self.captcha_secret.or(file.captcha_secret),
+            captcha_url: self.captcha_url.or(file.captcha_url),
             write_key: self.write_key.or(file.write_key),
             sources: self.sources.or(file.sources),
             analyst_key: self.analyst_key.or(file.analyst_key),
@@ -203,6 +221,12 @@ impl Settings {
                 networks: self.trusted_proxies.unwrap_or_default(),
                 forwarding: self.forwarding.unwrap_or_default(),
             },
+            captcha: self.captcha.map(|service| CaptchaConfig {
+                service,
+                site_key: self.captcha_site_key.unwrap_or_default(),
+                secret: self.captcha_secret.unwrap_or_default(),
+                url: set(self.captcha_url),
+            }),
             write_key: set(self.write_key),
             analyst_key: set(self.analyst_key),
             analyst_keys: self.analyst_keys.filter(|path| !path.as_os_str().is_empty()),

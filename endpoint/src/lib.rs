@@ -7,6 +7,7 @@
 mod app;
 pub mod audit;
 pub mod campaign;
+pub mod captcha;
 pub mod clock;
 pub mod config;
 pub mod digest;

@@ -1,10 +1,9 @@
 //! GeeTest 4: `validate`, signed with the brand's key. <https://docs.geetest.com/BehaviorVerification/apirefer/api/server>
 
-use super::{Captcha, CaptchaAnswer, Checked, asked_of_service};
+use super::{Asker, Captcha, CaptchaAnswer, Checked};
 use crate::digest::hex;
 use async_trait::async_trait;
 use hmac::{Hmac, KeyInit, Mac};
-use reqwest::Client;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use sha2::Sha256;
@@ -15,7 +14,7 @@ pub struct Geetest {
     captcha_id: String,
     captcha_key: String,
     url: String,
-    client: Client,
+    asker: Asker,
 }
 
 #[derive(Deserialize)]
@@ -26,8 +25,8 @@ struct Answer {
 }
 
 impl Geetest {
-    pub fn new(captcha_id: String, captcha_key: String, url: Option<String>, client: Client) -> Geetest {
-        Geetest { captcha_id, captcha_key, url: url.unwrap_or_else(|| VALIDATE.to_owned()), client }
+    pub fn new(captcha_id: String, captcha_key: String, url: Option<String>, asker: Asker) -> Geetest {
+        Geetest { captcha_id, captcha_key, url: url.unwrap_or_else(|| VALIDATE.to_owned()), asker }
     }
 }
 
@@ -47,15 +46,16 @@ impl Captcha for Geetest {
             .expect("HMAC takes a key of any length");
         mac.update(answer.lot_number.as_bytes());
         let sign_token = hex(&mac.finalize().into_bytes());
-        let form = [
-            ("lot_number", answer.lot_number.as_str()),
-            ("captcha_output", &answer.captcha_output),
-            ("pass_token", &answer.pass_token),
-            ("gen_time", &answer.gen_time),
-            ("sign_token", &sign_token),
+        let form = vec![
+            ("lot_number", answer.lot_number.clone()),
+            ("captcha_output", answer.captcha_output.clone()),
+            ("pass_token", answer.pass_token.clone()),
+            ("gen_time", answer.gen_time.clone()),
+            ("sign_token", sign_token),
         ];
-        let request = self.client.post(&self.url).query(&[("captcha_id", &self.captcha_id)]).form(&form);
-        match asked_of_service::<Answer>(request).await {
+        // An id is letters and digits; it stands in the address, as they ask for their logs.
+        let url = format!("{}?captcha_id={}", self.url, self.captcha_id);
+        match self.asker.ask::<Answer>(url, form).await {
             None => Checked::Unreachable,
             Some(said) if said.result.as_deref() == Some("success") => Checked::Passed,
             // `status: error` is about our request; what a page sends badly comes as that, too.

@@ -7,17 +7,19 @@
 mod geetest;
 mod siteverify;
 
-use anyhow::{Context as _, bail};
+use anyhow::bail;
 use async_trait::async_trait;
 use clap::ValueEnum;
 use geetest::Geetest;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::Value;
 use siteverify::SiteVerify;
 use std::time::Duration;
+use tokio::task::spawn_blocking;
 
 /// A person waits for it.
 const TIMEOUT: Duration = Duration::from_secs(4);
+const LONGEST_ANSWER: u64 = 64 * 1024;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, ValueEnum)]
 #[serde(rename_all = "lowercase")]
@@ -77,47 +79,66 @@ pub trait Captcha: Send + Sync {
 }
 
 /// # Errors
-/// When no client can be made, or the address is none.
+/// When a key is missing, or the address is none.
 pub fn captcha(config: &CaptchaConfig) -> anyhow::Result<Box<dyn Captcha>> {
-    // Another part of the program may have chosen one already; either serves.
-    drop(rustls::crypto::ring::default_provider().install_default());
-    let client = reqwest::Client::builder().timeout(TIMEOUT).no_proxy().build().context("a client for the captcha")?;
+    if config.site_key.is_empty() || config.secret.is_empty() {
+        bail!("a captcha needs its two keys: TAPVINE_CAPTCHA_SITE_KEY and TAPVINE_CAPTCHA_SECRET");
+    }
     if let Some(url) = &config.url
         && !(url.starts_with("https://") || url.starts_with("http://"))
     {
         bail!("captcha_url: `{url}` is no address");
     }
+    let asker = Asker::new();
     let CaptchaConfig { service, site_key, secret, url } = config.clone();
     Ok(match service {
         Service::Turnstile | Service::Hcaptcha => {
-            Box::new(SiteVerify::new(service, site_key, secret, url, client))
+            Box::new(SiteVerify::new(service, site_key, secret, url, asker))
         }
-        Service::Geetest => Box::new(Geetest::new(site_key, secret, url, client)),
+        Service::Geetest => Box::new(Geetest::new(site_key, secret, url, asker)),
     })
 }
 
-/// What a service answered, as JSON. An error of theirs is no answer.
-async fn asked_of_service<T: serde::de::DeserializeOwned>(request: reqwest::RequestBuilder) -> Option<T> {
-    let answered = async { request.send().await?.error_for_status()?.json::<T>().await };
-    answered.await.inspect_err(|error| tracing::warn!(error = %error.without_url_of_service(), "no captcha")).ok()
+/// Asks a service by a form, as all of them want it.
+#[derive(Clone)]
+struct Asker(ureq::Agent);
+
+impl Asker {
+    fn new() -> Asker {
+        Asker(ureq::Agent::config_builder().timeout_global(Some(TIMEOUT)).proxy(None).build().into())
+    }
+
+    /// What it answered, as JSON. An error of theirs is no answer.
+    async fn ask<T: DeserializeOwned + Send + 'static>(
+        &self,
+        url: String,
+        form: Vec<(&'static str, String)>,
+    ) -> Option<T> {
+        let agent = self.0.clone();
+        let asked = spawn_blocking(move || {
+            let mut answer = agent.post(&url).send_form(form)?;
+            answer.body_mut().with_config().limit(LONGEST_ANSWER).read_json::<T>()
+        });
+        match asked.await {
+            Ok(Ok(said)) => Some(said),
+            // Without its text, which may hold an address with a key.
+            Ok(Err(error)) => {
+                tracing::warn!(why = why(&error), "the captcha gave no answer");
+                None
+            }
+            Err(error) => {
+                tracing::error!(%error, "the captcha was not asked");
+                None
+            }
+        }
+    }
 }
 
-/// The address may hold a key.
-trait WithoutUrl {
-    fn without_url_of_service(&self) -> String;
-}
-
-impl WithoutUrl for reqwest::Error {
-    fn without_url_of_service(&self) -> String {
-        let kind = if self.is_timeout() {
-            "it did not answer in time"
-        } else if self.is_connect() {
-            "it cannot be reached"
-        } else if self.is_status() {
-            "it answered with an error"
-        } else {
-            "its answer cannot be read"
-        };
-        kind.to_owned()
+fn why(error: &ureq::Error) -> &'static str {
+    match error {
+        ureq::Error::Timeout(_) => "it did not answer in time",
+        ureq::Error::StatusCode(_) => "it answered with an error",
+        ureq::Error::Json(_) => "its answer cannot be read",
+        _ => "it cannot be reached",
     }
 }

@@ -2,9 +2,8 @@
 //!
 //! <https://developers.cloudflare.com/turnstile/get-started/server-side-validation/>, <https://docs.hcaptcha.com>
 
-use super::{Captcha, CaptchaAnswer, Checked, Service, asked_of_service};
+use super::{Asker, Captcha, CaptchaAnswer, Checked, Service};
 use async_trait::async_trait;
-use reqwest::Client;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -16,7 +15,7 @@ pub struct SiteVerify {
     site_key: String,
     secret: String,
     url: String,
-    client: Client,
+    asker: Asker,
 }
 
 #[derive(Deserialize)]
@@ -29,12 +28,18 @@ struct Answer {
 }
 
 impl SiteVerify {
-    pub fn new(service: Service, site_key: String, secret: String, url: Option<String>, client: Client) -> Self {
+    pub fn new(
+        service: Service,
+        site_key: String,
+        secret: String,
+        url: Option<String>,
+        asker: Asker,
+    ) -> Self {
         let own = match service {
             Service::Hcaptcha => "https://api.hcaptcha.com/siteverify",
             _ => "https://challenges.cloudflare.com/turnstile/v0/siteverify",
         };
-        SiteVerify { service, site_key, secret, url: url.unwrap_or_else(|| own.to_owned()), client }
+        SiteVerify { service, site_key, secret, url: url.unwrap_or_else(|| own.to_owned()), asker }
     }
 }
 
@@ -60,11 +65,11 @@ impl Captcha for SiteVerify {
         if token.len() > LONGEST_TOKEN {
             return Checked::Failed;
         }
-        let mut form = vec![("secret", self.secret.as_str()), ("response", token)];
+        let mut form = vec![("secret", self.secret.clone()), ("response", token.clone())];
         if self.service == Service::Hcaptcha {
-            form.push(("sitekey", &self.site_key));
+            form.push(("sitekey", self.site_key.clone()));
         }
-        let Some(said) = asked_of_service::<Answer>(self.client.post(&self.url).form(&form)).await else {
+        let Some(said) = self.asker.ask::<Answer>(self.url.clone(), form).await else {
             return Checked::Unreachable;
         };
         // A wrong secret is the operator's to mend, not the player's.

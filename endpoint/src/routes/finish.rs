@@ -67,7 +67,8 @@ pub async fn finish(
         Some(playable) => client.visit_for_a_prize(&playable.campaign)?,
         None => None,
     };
-    let handed_in = work::handed_in(&app, &run_id, asked.work.as_ref());
+    let checked = work::check(&app, &run_id, asked.work.as_ref()).await;
+    let handed_in = checked.handed_in;
     let pace = playable.and_then(Playable::pace);
     let (claimed, trace) = (claim.clone(), asked.trace);
     let finish = FinishRun { run, claim: claimed, verdict, trace, visit, handed_in, pace, now_ms };
@@ -82,7 +83,7 @@ pub async fn finish(
         FinishOutcome::Rejected(refusal) => Err(refused(ApiError::RunRefused(refusal))),
         FinishOutcome::AlreadyFinished(run) => repeated(&run, claim.as_ref()),
         FinishOutcome::WorkRequired(level) => {
-            Err(refused(work::required(&app, playable, &run_id, level).await?))
+            Err(refused(work::required(&app, playable, &run_id, level, &checked).await?))
         }
         FinishOutcome::PlayerErased => Err(ApiError::UnknownRun),
     }

@@ -4,7 +4,7 @@ use crate::app::App;
 use crate::campaign::wanted_locales;
 use crate::error::ApiError;
 use crate::request::link::PageQuery;
-use crate::www::{content_policy, escape_html, frame_ancestors, html, json_block};
+use crate::www::{content_policy, escape_html, frame_ancestors, html, json_block, play_policy};
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
@@ -24,7 +24,8 @@ pub async fn show(
         Ok(public) => {
             let ancestors = frame_ancestors(&app.campaign(id)?.campaign);
             let head = head(&public);
-            Ok(html(StatusCode::OK, &template, &head, content_policy(&ancestors)))
+            let sources = app.captcha.as_ref().map(|captcha| captcha.sources());
+            Ok(html(StatusCode::OK, &template, &head, play_policy(&ancestors, sources)))
         }
         Err(ApiError::UnknownCampaign) => {
             let head = json_block("tv-campaign", &ApiError::UnknownCampaign.body());

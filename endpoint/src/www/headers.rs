@@ -17,6 +17,18 @@ pub fn content_policy(frame_ancestors: &str) -> HeaderValue {
         .unwrap_or(HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'"))
 }
 
+/// The policy of the play page: with a captcha its script, frame and calls are let in, too.
+pub fn play_policy(frame_ancestors: &str, captcha_sources: Option<&str>) -> HeaderValue {
+    let Some(sources) = captcha_sources else { return content_policy(frame_ancestors) };
+    let opened = ["script-src", "style-src", "img-src", "connect-src", "frame-src"].iter().fold(
+        OWN_ORIGIN_ONLY.to_owned(),
+        |policy, directive| {
+            policy.replace(&format!("{directive} 'self'"), &format!("{directive} 'self' {sources}"))
+        },
+    );
+    HeaderValue::try_from(format!("{opened}{frame_ancestors}")).unwrap_or(content_policy(frame_ancestors))
+}
+
 /// The sites that may show the game in a frame.
 pub fn frame_ancestors(campaign: &Campaign) -> String {
     campaign.allowed_origins.iter().fold("'self'".to_owned(), |all, origin| format!("{all} {origin}"))

@@ -3,7 +3,7 @@
 mod headers;
 mod page;
 
-pub use headers::{content_policy, fixed_headers, frame_ancestors, no_raw_pages};
+pub use headers::{content_policy, fixed_headers, frame_ancestors, no_raw_pages, play_policy};
 pub use page::{escape_html, html, json_block};
 
 use serde_json::Value;

@@ -6,6 +6,7 @@ mod audit;
 mod batch;
 mod behaviour;
 mod campaigns;
+mod captchas;
 mod coupons;
 mod crash;
 mod exports;

@@ -11,7 +11,7 @@ use sqlx::Row as _;
 
 const RUN_MS: i64 = 6_000;
 const HALF_DAY_MS: i64 = 12 * 3_600_000;
-const NO_LIMITS: &str = "[network]
+pub const NO_LIMITS: &str = "[network]
 prizes = { soft = 1000000, hard = 1000000 }
 runs = { soft = 1000000, hard = 1000000 }
 players = { soft = 1000000, hard = 1000000 }
@@ -30,7 +30,7 @@ fn folder(codes: usize, limits: &str) -> Folder {
     folder
 }
 
-fn solved(work: &Value) -> Value {
+pub fn solved(work: &Value) -> Value {
     let challenge: Challenge = serde_json::from_value(work["altcha"].clone()).expect("a challenge");
     let solution = solve_challenge(SolveChallengeOptions::new(&challenge)).expect("valid").expect("solved");
     let payload = serde_json::to_string(&Payload { challenge, solution }).expect("JSON");
@@ -38,7 +38,7 @@ fn solved(work: &Value) -> Value {
 }
 
 /// Ends a won run with what was done for its prize.
-async fn finish(person: &Person, endpoint: &Endpoint, run: &Value, work: Option<Value>) -> Answer {
+pub async fn finish(person: &Person, endpoint: &Endpoint, run: &Value, work: Option<Value>) -> Answer {
     let played = winning(run);
     let mut body = json!({"trace": played.trace.encode(), "score": played.score});
     if let Some(work) = work {
@@ -202,4 +202,47 @@ async fn prize_through(endpoint: &Endpoint, forwarded_for: &str) -> String {
     let path = format!("/v1/runs/{}/finish", run["run_id"].as_str().expect("an id"));
     let verdict = send(&path, json!({"trace": played.trace.encode(), "score": played.score})).await;
     verdict["prize"].as_str().expect("a prize").to_owned()
+}
+
+/// A class or an office: they come within ten minutes, play at the same time, and some of them win.
+#[tokio::test]
+async fn three_hundred_people_behind_one_address_all_play_and_win_as_often_as_they_do() {
+    const PEOPLE: usize = 300;
+    const BETWEEN_MS: i64 = 600_000 / PEOPLE as i64;
+    const AT_ONCE: usize = (RUN_MS / BETWEEN_MS) as usize;
+    let endpoint = with_limits(PEOPLE, FAST_WORK).await;
+    let mut playing = std::collections::VecDeque::new();
+    let (mut won, mut asked_again, mut held) = (0, 0, 0);
+    for number in 0..PEOPLE + AT_ONCE {
+        endpoint.clock.advance_ms(BETWEEN_MS);
+        if number < PEOPLE {
+            let person = Person::new(&endpoint).await;
+            let run = person.start_run(&endpoint).await;
+            playing.push_back((number, person, run));
+        }
+        if number < AT_ONCE {
+            continue;
+        }
+        let (number, person, run) = playing.pop_front().expect("somebody plays");
+        assert_eq!(run["without_prize"], Value::Null, "person {number}");
+        // Three of four win.
+        if number % 4 == 0 {
+            let lost = person.finish(&endpoint, &run, &losing(&run), None).await.ok();
+            assert_eq!(lost["prize"], "not_won");
+            continue;
+        }
+        let work = Some(&run["work"]).filter(|work| work.is_object()).map(solved);
+        let mut answer = finish(&person, &endpoint, &run, work).await;
+        if answer.status == 409 {
+            asked_again += 1;
+            let work = solved(&answer.body["error"]["details"]["work"]);
+            answer = finish(&person, &endpoint, &run, Some(work)).await;
+        }
+        match answer.ok()["prize"].as_str() {
+            Some("won") => won += 1,
+            _ => held += 1,
+        }
+    }
+    assert_eq!((won, held), (225, 0));
+    assert!(asked_again <= 6, "{asked_again} had to work after their round");
 }

@@ -28,7 +28,9 @@ export type AnalystTag = Extract<
 type PlayTag = Exclude<ErrorTag, AnalystTag>;
 /** What a verified run is told when its prize was left. */
 type LeftPrize = "error_network_limit" | "error_work_missing";
-type Sentences = Record<Exclude<`error_${PlayTag}`, PlayWord> | LeftPrize, string>;
+/** What a captcha's sheet says. */
+type Captcha = "error_captcha" | "error_captcha_unreachable" | "error_captcha_leave";
+type Sentences = Record<Exclude<`error_${PlayTag}`, PlayWord> | LeftPrize | Captcha, string>;
 
 const en: Sentences = {
   error_campaign_not_started: "The campaign has not started yet.",
@@ -80,6 +82,9 @@ const en: Sentences = {
   error_work_required: "One moment… Many prizes went to your network today, so your phone earns this one with a little work.",
   error_work_missing: "You won, but your browser could not do the work your network is asked for, so there is no coupon this time. Your score counts.",
   error_network_limit: "Many prizes have gone to your network today. You can play on for fun; prizes are back tomorrow.",
+  error_captcha: "You won! Many prizes went to your network today. Show that you are a person, and the coupon is yours.",
+  error_captcha_unreachable: "The check that you are a person could not be loaded. Your win is kept meanwhile.",
+  error_captcha_leave: "Go on without the coupon",
   error_internal: "The server stumbled. Please try again in a moment.",
 };
 
@@ -133,6 +138,9 @@ const zh: Sentences = {
   error_work_required: "请稍候……你的网络今天已领走很多奖品，手机正在做一点计算来换取这一份。",
   error_work_missing: "你赢了，但浏览器没能完成所需的计算，这次没有优惠券。成绩有效。",
   error_network_limit: "你的网络今天已领走很多奖品，现在可以继续玩，明天再来赢奖品。",
+  error_captcha: "你赢了！你的网络今天已领走很多奖品，完成一次真人验证，优惠券就是你的。",
+  error_captcha_unreachable: "真人验证没有加载成功，你的成绩先为你保留。",
+  error_captcha_leave: "不要优惠券，继续玩",
   error_internal: "服务器出了点问题，请稍后再试。",
 };
 

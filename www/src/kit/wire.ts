@@ -105,13 +105,15 @@ export interface Run {
   without_prize?: "network_limit" | null;
 }
 
-/** A challenge of ALTCHA's proof of work. */
-export interface Work {
-  altcha: Challenge & { signature: string };
-}
+/** What a prize asks for: ALTCHA's proof of work, or a captcha. */
+export type Work = { altcha: AltchaChallenge } | CaptchaAsked;
+export type AltchaChallenge = Challenge & { signature: string };
+/** One of them. */
+export type CaptchaAsked = Partial<Record<"turnstile" | "hcaptcha" | "geetest", { site_key: string }>>;
 
 /** What a finish brings; "none" leaves the prize. */
-export type WorkDone = { altcha: string } | "none";
+export type WorkDone = { altcha: string } | CaptchaAnswer | "none";
+export type CaptchaAnswer = { turnstile: string } | { hcaptcha: string } | { geetest: unknown };
 
 export interface Coupon {
   code: string;

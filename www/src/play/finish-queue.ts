@@ -72,7 +72,7 @@ export class FinishQueue {
         if (failure.details.work && done !== "none") {
           onStatus("working");
           const { doWork } = await import("../work/work");
-          done = await doWork(failure.details.work);
+          done = await doWork(this.session, run.run_id, failure.details.work);
           continue;
         }
         if (!failure.retryable || Date.now() - run.finished_at_ms > GIVE_UP_AFTER_MS) {

@@ -101,12 +101,13 @@ export class Round {
 
   private play(run: Run | null): void {
     const { session, events, runs } = this.visit;
-    const work = run?.work;
-    this.playing = { run, work: work ? import("../work/work").then(({ doWork }) => doWork(work)) : null };
+    const asked = run?.work;
+    const work = asked ? import("../work/work").then(({ doWork }) => doWork(session, run.run_id, asked)) : null;
+    this.playing = { run, work };
     this.announcedAtMs = performance.now();
     showStage(session.t("game_area"));
     this.game?.start(run?.seed ?? practiceSeed(), run?.dials ?? session.campaign.dials);
-    runs.tellOf(run);
+    runs.tellOf(run, true);
     if (!run) return;
     events.track((outbox) => outbox.gameStarted(run.run_id));
   }

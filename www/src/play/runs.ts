@@ -33,11 +33,11 @@ export class RunPrefetch {
   }
 
   /** That a run can win nothing is said on the card before it, and when it begins. */
-  tellOf(run: Run | null): void {
+  tellOf(run: Run | null, begins = false): void {
     const isGone = (run?.prize ?? "open") !== "open" && !this.session.prizeGone;
     if (run && isGone) void import("./prize-gone").then(({ tellForFun }) => tellForFun(this.session, run));
     const reason = run?.without_prize;
-    if (reason) void import("../work/without-prize").then(({ showWithoutPrize }) => showWithoutPrize(this.session, reason));
+    if (reason) void import("../work/without-prize").then(({ showWithoutPrize }) => showWithoutPrize(this.session, reason, begins));
   }
 
   private body(): object {

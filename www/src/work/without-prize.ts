@@ -7,10 +7,19 @@ import { announce, toast } from "../play/view";
 
 addErrorWords(errorWords);
 
-export function showWithoutPrize({ t }: Session, reason: string): void {
+/** It is said once: a visit's first card that can say it does, or its first round. */
+let said = false;
+
+export function showWithoutPrize({ t }: Session, reason: string, begins: boolean): void {
   const text = errorText(t, reason);
   const offer = document.querySelector('[data-tv="start-card"] .ticket.offer');
-  if (!offer) return toast(text);
-  offer.replaceWith(h("p", { class: "consent", "data-tv": "without-prize" }, text));
-  announce(text);
+  if (offer) {
+    offer.replaceWith(h("p", { class: "consent", "data-tv": "without-prize" }, text));
+    announce(text);
+  } else if (begins && !said) {
+    toast(text);
+  } else {
+    return;
+  }
+  said = true;
 }

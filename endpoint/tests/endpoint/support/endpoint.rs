@@ -79,6 +79,7 @@ impl Folder {
             // So seldom that a test sees only what it asked for.
             sweep_every: Duration::from_secs(3_600),
             trusted_proxies: TrustedProxies::default(),
+            captcha: None,
             write_key: Some(WRITE_KEY.into()),
             analyst_key: Some(ANALYST_KEY.into()),
             analyst_keys: None,
