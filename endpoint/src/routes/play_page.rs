@@ -4,7 +4,9 @@ use crate::app::App;
 use crate::campaign::wanted_locales;
 use crate::error::ApiError;
 use crate::request::link::PageQuery;
-use crate::www::{content_policy, escape_html, frame_ancestors, html, json_block, play_policy};
+use crate::www::{
+    content_policy, escape_html, frame_ancestors, html, json_block, let_captcha_in, play_policy,
+};
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
@@ -25,7 +27,8 @@ pub async fn show(
             let ancestors = frame_ancestors(&app.campaign(id)?.campaign);
             let head = head(&public);
             let sources = app.captcha.as_ref().map(|captcha| captcha.sources());
-            Ok(html(StatusCode::OK, &template, &head, play_policy(&ancestors, sources)))
+            let page = html(StatusCode::OK, &template, &head, play_policy(&ancestors, sources));
+            Ok(if sources.is_some() { let_captcha_in(page) } else { page })
         }
         Err(ApiError::UnknownCampaign) => {
             let head = json_block("tv-campaign", &ApiError::UnknownCampaign.body());

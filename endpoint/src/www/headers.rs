@@ -2,7 +2,7 @@
 
 use crate::error::ApiError;
 use axum::extract::Request;
-use axum::http::{HeaderMap, HeaderValue, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 use tapvine_shared::campaign::Campaign;
@@ -27,6 +27,16 @@ pub fn play_policy(frame_ancestors: &str, captcha_sources: Option<&str>) -> Head
         },
     );
     HeaderValue::try_from(format!("{opened}{frame_ancestors}")).unwrap_or(content_policy(frame_ancestors))
+}
+
+/// Who a page may embed; isolated unless the page has said otherwise.
+const EMBEDDER_POLICY: HeaderName = HeaderName::from_static("cross-origin-embedder-policy");
+
+/// A captcha's frame is not made for an isolated page. So with a captcha a brand page that isolates itself cannot
+/// show the game.
+pub fn let_captcha_in(mut page: Response) -> Response {
+    page.headers_mut().insert(EMBEDDER_POLICY, HeaderValue::from_static("unsafe-none"));
+    page
 }
 
 /// The sites that may show the game in a frame.
@@ -65,7 +75,7 @@ pub async fn fixed_headers(request: Request, next: Next) -> Response {
     headers.insert("cross-origin-resource-policy", HeaderValue::from_static("cross-origin"));
     let is_script = has_type(headers, "text/javascript") || has_type(headers, "application/javascript");
     if is_script || has_type(headers, "text/html") {
-        headers.insert("cross-origin-embedder-policy", HeaderValue::from_static("require-corp"));
+        headers.entry(EMBEDDER_POLICY).or_insert(HeaderValue::from_static("require-corp"));
     }
     if !is_script {
         headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(HeaderValue::from_static(NOTHING));

@@ -3,7 +3,9 @@
 mod headers;
 mod page;
 
-pub use headers::{content_policy, fixed_headers, frame_ancestors, no_raw_pages, play_policy};
+pub use headers::{
+    content_policy, fixed_headers, frame_ancestors, let_captcha_in, no_raw_pages, play_policy,
+};
 pub use page::{escape_html, html, json_block};
 
 use serde_json::Value;

@@ -169,7 +169,8 @@ async fn a_service_that_does_not_answer_locks_nobody_out() {
 async fn the_play_page_lets_the_service_in_and_nobody_else() {
     let policy = async |endpoint: &Endpoint| {
         let page = endpoint.request(Method::GET, "/play?campaign=quick").send().await.expect("answered");
-        page.headers()["content-security-policy"].to_str().expect("ASCII").to_owned()
+        let header = |name: &str| page.headers()[name].to_str().expect("ASCII").to_owned();
+        header("content-security-policy") + " " + &header("cross-origin-embedder-policy")
     };
     let (endpoint, _) = asking(Service::Turnstile, SECRET).await;
     std::fs::write(endpoint.folder.path("www/play.html"), "<head><!--tapvine:head--></head>")
@@ -177,8 +178,10 @@ async fn the_play_page_lets_the_service_in_and_nobody_else() {
     let with = policy(&endpoint).await;
     assert!(with.contains("script-src 'self' https://challenges.cloudflare.com "), "{with}");
     assert!(with.contains("frame-src 'self' https://challenges.cloudflare.com;"), "{with}");
+    assert!(with.ends_with("unsafe-none"), "{with}");
     let endpoint = Endpoint::start().await;
     std::fs::write(endpoint.folder.path("www/play.html"), "<head><!--tapvine:head--></head>")
         .expect("written");
-    assert!(!policy(&endpoint).await.contains("cloudflare"));
+    let without = policy(&endpoint).await;
+    assert!(!without.contains("cloudflare") && without.ends_with("require-corp"), "{without}");
 }
