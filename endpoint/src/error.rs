@@ -110,6 +110,9 @@ api_errors! {
         UnknownGroup = 404 "unknown_group" Correct "There is no such group.";
         GroupNotOpen = 409 "group_not_open" Tell "The group is not open yet.";
         GroupClosed = 410 "group_closed" Tell "The group is closed; its members are forgotten.";
+        UnknownReview = 404 "unknown_review" Correct "No win of this run waits or waited for a decision.";
+        ReviewDecided = 409 "review_decided" Tell "It is decided otherwise already.";
+        NoCodeLeft = 409 "no_code_left" Tell "The reserved code was withdrawn and no other is left.";
         RunNotYours = 403 "run_not_yours" NewRun "The run belongs to another player.";
         RunAlreadyFinished = 409 "run_already_finished" NewRun "The run is finished already.";
         RunExpired = 410 "run_expired" NewRun "The run took too long.";

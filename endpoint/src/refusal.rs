@@ -2,6 +2,7 @@
 
 use crate::domain::consent::ConsentRefused;
 use crate::domain::fair_play::allowance::NotAllowed;
+use crate::domain::fair_play::review::ReviewRefused;
 use crate::domain::invite::ArrivalRefused;
 use crate::domain::label::DecisionRefused;
 use crate::domain::run::StartRefused;
@@ -31,6 +32,16 @@ impl From<DecisionRefused> for ApiError {
             DecisionRefused::UnknownLabel => ApiError::UnknownLabelId,
             DecisionRefused::NotYours => ApiError::LabelNotYours,
             DecisionRefused::Status(refused) => ApiError::LabelRefused(refused),
+        }
+    }
+}
+
+impl From<ReviewRefused> for ApiError {
+    fn from(refused: ReviewRefused) -> ApiError {
+        match refused {
+            ReviewRefused::Unknown => ApiError::UnknownReview,
+            ReviewRefused::AlreadyDecided => ApiError::ReviewDecided,
+            ReviewRefused::SoldOut => ApiError::NoCodeLeft,
         }
     }
 }

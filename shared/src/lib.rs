@@ -6,6 +6,8 @@
 #[cfg(not(target_arch = "wasm32"))]
 pub mod campaign;
 pub mod event;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod hand;
 pub mod invite;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod label;

@@ -1,12 +1,18 @@
-//! A player without a browser: speaks the endpoint's API, and plays by searching the real rules.
+//! A player without a browser: speaks the endpoint's API, and plays the real rules as people do.
 
 use crate::endpoint::Endpoint;
+use crate::fair_play::Sight;
+use crate::fair_play::person::Person;
+use crate::random::{Purpose, RandomStream};
 use crate::round::Round;
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use reqwest::{Client, Method, StatusCode};
 use serde_json::{Value, json};
 use tapvine_games::RegisteredGame;
 use tapvine_shared::run::{Dials, Outcome, Seed, Trace};
+
+/// Of so many people one wins any run.
+const MOST_PEOPLE: usize = 100;
 
 pub struct ApiPlayer {
     client: Client,
@@ -97,8 +103,18 @@ impl ApiPlayer {
 }
 
 impl Run {
-    pub fn play_well(&self) -> Result<(Trace, Outcome)> {
-        self.round().play_well()
+    /// Plays as people do, one after the other until one wins.
+    pub fn win(&self) -> Result<(Trace, Outcome)> {
+        let round = self.round();
+        let mut random = RandomStream::new(self.seed.0, Purpose::Hands, &[]);
+        for _ in 0..MOST_PEOPLE {
+            let trace = Person::draw(&mut random).plays(&Sight::of(&round)?, &mut random);
+            let outcome = round.outcome(&trace)?;
+            if outcome.is_won() {
+                return Ok((trace, outcome));
+            }
+        }
+        bail!("nobody wins this run")
     }
 
     pub fn round(&self) -> Round<'_> {

@@ -3,6 +3,7 @@
 pub mod api_player;
 pub mod browser;
 pub mod endpoint;
+pub mod fair_play;
 pub mod folders;
 pub mod phone;
 pub mod process;

@@ -17,6 +17,7 @@ pub enum Purpose {
     Declaring,
     Rounds,
     Estimating,
+    Hands,
 }
 
 pub struct RandomStream(Rng);

@@ -23,7 +23,7 @@ pub struct Round<'a> {
 }
 
 impl Round<'_> {
-    fn replay(&self, trace: &Trace) -> Result<Replay> {
+    pub fn replay(&self, trace: &Trace) -> Result<Replay> {
         (self.game.game.current.replay)(self.seed, &self.dials, trace)
             .map_err(|refusal| anyhow::anyhow!(refusal.tag()))
     }

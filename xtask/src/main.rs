@@ -3,6 +3,7 @@
 mod bench;
 mod build;
 mod demo;
+mod fairplay;
 mod golden;
 mod project;
 mod run;
@@ -54,6 +55,13 @@ enum Command {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         arguments: Vec<String>,
     },
+    /// People and bots play every game natively; how often people are held and bots are caught.
+    /// What follows goes to the simulation (`--runs 2000 --seed 1`).
+    #[command(disable_help_flag = true)]
+    Fairplay {
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<String>,
+    },
     /// Replay the recorded runs of every game and rules version; none may be worth anything else than before.
     Golden {
         /// Record the runs of this game's present rules, which have none yet.
@@ -74,6 +82,7 @@ fn main() -> Result<()> {
         Command::Test { only_tests } => test::run(only_tests),
         Command::Bench { what } => bench::run(what.as_deref()),
         Command::Simulate { arguments } => simulate::run(&arguments),
+        Command::Fairplay { arguments } => fairplay::run(&arguments),
         Command::Golden { record: None } => golden::check(),
         Command::Golden { record: Some(game) } => golden::record(&game),
         Command::Tidy => tidy::check(),

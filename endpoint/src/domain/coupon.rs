@@ -18,6 +18,8 @@ pub enum Prize {
     Won,
     /// The code is promised, and comes when the pace of the stock allows.
     Paced,
+    /// The win is looked at first; a code is reserved meanwhile.
+    Held,
     AlreadyWon,
     SoldOut,
     /// The day's share was gone before the run began.
@@ -47,7 +49,7 @@ impl Award {
         Award { prize, coupon: None, prize_at_ms: None, takes_a_code: false }
     }
 
-    const fn later(prize: Prize, at_ms: i64) -> Award {
+    pub const fn later(prize: Prize, at_ms: i64) -> Award {
         Award { prize, coupon: None, prize_at_ms: Some(at_ms), takes_a_code: false }
     }
 

@@ -204,7 +204,7 @@ pub fn holds_its_place(arrival: &Arrival, now_ms: i64) -> bool {
     }
 }
 
-/// A player's first run was verified: the arrival qualifies, inside its window. Whether there was one that does.
+/// A player's run counts: an arrival that has not ended yet qualifies by it, inside its window. Whether there was one.
 pub async fn qualify(tx: &mut dyn Transaction, invitee: EventSubject<'_>, run_id: &str) -> Stored<bool> {
     let arrival = tx.arrival(invitee.campaign_id, invitee.player_id).await?;
     let Some(arrival) = arrival.filter(|arrival| arrival.state == ArrivalState::Arrived) else {

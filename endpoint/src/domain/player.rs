@@ -6,6 +6,7 @@ use super::my_labels::{MyLabels, my_labels};
 use crate::digest::sha256_hex;
 use crate::store::coupon::HeldCoupon;
 use crate::store::invite::InviteTally;
+use crate::store::review::JudgedRun;
 use crate::store::run::Plays;
 use crate::store::{Snapshot, Stored, Transaction};
 use async_trait::async_trait;
@@ -48,6 +49,8 @@ pub struct Me {
     pub coupon: Option<HeldCoupon>,
     /// When a promised code comes.
     pub coupon_due_at_ms: Option<i64>,
+    /// The latest win that had to wait for an analyst.
+    pub reviewed: Option<JudgedRun>,
     pub invite: Option<InviteTally>,
     /// The name of who invited the player; the inner `None` is an inviter without a name.
     pub invited_by: Option<Option<String>>,
@@ -67,6 +70,7 @@ pub async fn me(tx: &mut dyn Snapshot, player_id: &str, campaign_id: &str) -> St
         plays: tx.plays_of(player_id, campaign_id).await?,
         coupon: tx.coupon_of(campaign_id, player_id).await?,
         coupon_due_at_ms: tx.promise_to(campaign_id, player_id).await?.map(|promise| promise.due_at_ms),
+        reviewed: tx.last_review_of(campaign_id, player_id).await?,
         invite: tx.invite_tally(campaign_id, player_id).await?,
         invited_by,
         labels: my_labels(tx, player_id, campaign_id).await?,

@@ -2,9 +2,10 @@
 
 use super::Command;
 use super::consent::{ConsentRefused, ConsentTerms};
-use super::coupon::{Award, Offer, Prize, WonRun, issue, offer};
+use super::coupon::{Award, Offer, Prize, WonRun, offer};
 use super::event::{EventSubject, append_event};
 use super::fair_play::allowance::{Allowance, NotAllowed};
+use super::fair_play::hand::{self, JudgedHand};
 use super::fair_play::network::{HandedIn, Standing, Visit};
 use super::fair_play::pace::Pace;
 use super::invite::{has_ended, qualify};
@@ -126,6 +127,8 @@ pub struct FinishRun {
     pub handed_in: HandedIn,
     /// How fast coupons are given away, in a campaign that has any.
     pub pace: Option<Pace>,
+    /// How the hand behind a won run was judged, where there is a prize.
+    pub hand: Option<JudgedHand>,
     pub now_ms: i64,
 }
 
@@ -185,6 +188,9 @@ impl Command for FinishRun {
             return Ok(
                 run.map_or(FinishOutcome::PlayerErased, |run| FinishOutcome::AlreadyFinished(Box::new(run)))
             );
+        }
+        if let Some(hand) = &self.hand {
+            hand::keep(tx, self.player(), &self.run.run_id, hand).await?;
         }
         match &self.verdict {
             Verdict::Verified { outcome, labels } => {
@@ -263,7 +269,7 @@ impl FinishRun {
             }
             (Some(pace), true, _) => {
                 let run = WonRun { run_id, began_at_ms: self.run.issued_at_ms, pace };
-                let award = issue(tx, player, &run).await?;
+                let award = hand::award(tx, player, &run, self.hand.as_ref()).await?;
                 if award.takes_a_code
                     && let Some(visit) = &self.visit
                 {
@@ -273,7 +279,7 @@ impl FinishRun {
             }
         };
         let plays = tx.plays_of(player.player_id, player.campaign_id).await?;
-        let qualified_invite = plays.count == 1 && qualify(tx, player, run_id).await?;
+        let qualified_invite = prize != Prize::Held && qualify(tx, player, run_id).await?;
         let labels = match labels {
             Some(choice) => Some(label(tx, player, &self.run, choice).await?),
             None => None,
@@ -296,7 +302,7 @@ impl FinishRun {
     }
 }
 
-/// The traces of a campaign whose retention is over.
+/// The traces of a campaign whose retention is over, and how they were judged.
 pub struct ForgetTraces {
     pub campaign_id: String,
 }
@@ -307,6 +313,7 @@ impl Command for ForgetTraces {
     type Answer = u64;
 
     async fn decide(&self, tx: &mut dyn Transaction) -> Stored<u64> {
+        tx.forget_judged_runs(&self.campaign_id).await?;
         tx.forget_traces(&self.campaign_id).await
     }
 }

@@ -1,12 +1,13 @@
 //! Verifying a run: its trace replayed once, by the rules and the dials it was issued with.
 
 use crate::store::run::Run;
-use tapvine_shared::run::{Dials, Game, LabelChoice, Outcome, Refusal, Seed, Trace, plausible};
+use tapvine_shared::run::{Dials, Game, LabelChoice, Outcome, Reaction, Refusal, Seed, Trace, plausible};
 
-/// What a run is worth, and what it said of labels in a game that is about labels.
+/// What a run is worth, how soon its actions came, and what it said of labels in a game that is about labels.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct VerifiedRun {
     pub outcome: Outcome,
+    pub reactions: Vec<Reaction>,
     pub labels: Option<LabelChoice>,
 }
 
@@ -25,11 +26,15 @@ pub fn verify_run(
     trace: &str,
     claimed_score: i64,
     elapsed_ms: u64,
-) -> Result<Result<VerifiedRun, Refusal>, BrokenRun> {
+) -> Result<Result<(Trace, VerifiedRun), Refusal>, BrokenRun> {
     let replayed = replay_run(game, run, trace)?;
     Ok(replayed.and_then(|(trace, verified)| {
         plausible(&trace, elapsed_ms)?;
-        if verified.outcome.score == claimed_score { Ok(verified) } else { Err(Refusal::ScoreMismatch) }
+        if verified.outcome.score == claimed_score {
+            Ok((trace, verified))
+        } else {
+            Err(Refusal::ScoreMismatch)
+        }
     }))
 }
 
@@ -44,6 +49,9 @@ pub fn replay_run(
     let dials: Dials = serde_json::from_str(&run.dials).map_err(|_| broken("bad dials"))?;
     Ok(Trace::decode(trace).map_err(Refusal::from).and_then(|trace| {
         let replay = game.replay(run.rules_version, seed, &dials, &trace)?;
-        Ok((trace, VerifiedRun { outcome: replay.outcome, labels: replay.labels }))
+        Ok((
+            trace,
+            VerifiedRun { outcome: replay.outcome, reactions: replay.reactions, labels: replay.labels },
+        ))
     }))
 }

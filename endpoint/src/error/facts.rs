@@ -71,7 +71,9 @@ pub(super) fn of_scope(scope: Scope) -> Facts {
 pub(super) fn of_run(refusal: Refusal) -> Facts {
     let remedy = match refusal {
         Refusal::TraceMalformed | Refusal::TraceVersion | Refusal::RunTooFast => Remedy::Correct,
-        Refusal::RulesRetired | Refusal::ScoreMismatch | Refusal::TapsTooFast => Remedy::NewRun,
+        Refusal::RulesRetired | Refusal::ScoreMismatch | Refusal::TapsTooFast | Refusal::NotByHand => {
+            Remedy::NewRun
+        }
     };
     let level = tracing::Level::DEBUG;
     Facts { status: 422, tag: refusal.tag(), remedy, public: refusal_text(refusal), level }
@@ -85,5 +87,6 @@ fn refusal_text(refusal: Refusal) -> &'static str {
         Refusal::ScoreMismatch => "The record of the run gives another score.",
         Refusal::RunTooFast => "The run was sent before it could be over.",
         Refusal::TapsTooFast => "Nobody taps that fast.",
+        Refusal::NotByHand => "The taps came as no hand makes them.",
     }
 }

@@ -5,9 +5,10 @@ use crate::campaign::{Labels, Playable};
 use crate::digest::sha256_hex;
 use crate::domain::coupon::Prize;
 use crate::domain::execute;
+use crate::domain::fair_play::hand::{JudgedHand, judge_hand};
 use crate::domain::labelling::ChosenLabels;
 use crate::domain::run::{FinishOutcome, FinishRun, Verdict};
-use crate::domain::verify_run::{VerifiedRun, verify_run};
+use crate::domain::verify_run::{BrokenRun, VerifiedRun, verify_run};
 use crate::error::ApiError;
 use crate::request::body::Json;
 use crate::request::credentials::PlayerId;
@@ -19,6 +20,8 @@ use axum::http::{HeaderMap, header::CONTENT_TYPE};
 use axum::response::{IntoResponse as _, Response};
 use serde::Deserialize;
 use std::sync::Arc;
+use tapvine_shared::campaign::HandPolicy;
+use tapvine_shared::hand;
 use tapvine_shared::run::{LabelChoice, Refusal};
 use tokio::task::spawn_blocking;
 
@@ -54,10 +57,15 @@ pub async fn finish(
         return Err(refused(ApiError::RunExpired));
     }
     let playable = app.campaigns.find(&run.campaign_id);
-    let verdict = match replay(&app, &run, &asked, now_ms).await? {
+    let has_prize = playable.is_some_and(|playable| playable.campaign.coupon.is_some());
+    let policy = playable.filter(|_| has_prize).map(|playable| playable.campaign.fair_play.hand);
+    let (replayed, hand) = replay(&app, &run, &asked, now_ms, policy.unwrap_or(HandPolicy::Off)).await?;
+    let is_of_a_hand = hand.as_ref().is_none_or(|hand| hand.verdict != hand::Verdict::NotByHand);
+    let verdict = match replayed {
         Err(refusal) if !refusal.spends_the_run() => return Err(refused(ApiError::RunRefused(refusal))),
         Err(refusal) => Verdict::Rejected(refusal),
-        Ok(VerifiedRun { outcome, labels }) => {
+        Ok(_) if !is_of_a_hand => Verdict::Rejected(Refusal::NotByHand),
+        Ok(VerifiedRun { outcome, labels, .. }) => {
             let campaign_labels = playable.and_then(|playable| playable.labels.as_ref());
             let labels = campaign_labels.zip(labels).map(|(labels, choice)| chosen(labels, &run, &choice));
             Verdict::Verified { outcome, labels }
@@ -71,12 +79,14 @@ pub async fn finish(
     let handed_in = checked.handed_in;
     let pace = playable.and_then(Playable::pace);
     let (claimed, trace) = (claim.clone(), asked.trace);
-    let finish = FinishRun { run, claim: claimed, verdict, trace, visit, handed_in, pace, now_ms };
+    let finish = FinishRun { run, claim: claimed, verdict, trace, visit, handed_in, pace, hand, now_ms };
     match execute(&*app.store, finish).await? {
         FinishOutcome::Verified(answer) => {
             metrics::counter!("tapvine_runs_total", "verdict" => "verified").increment(1);
-            if answer.prize == Prize::Won {
-                metrics::counter!("tapvine_coupons_issued_total").increment(1);
+            match answer.prize {
+                Prize::Won => metrics::counter!("tapvine_coupons_issued_total").increment(1),
+                Prize::Held => metrics::counter!("tapvine_wins_held_total").increment(1),
+                _ => {}
             }
             Ok(axum::Json(answer).into_response())
         }
@@ -89,18 +99,26 @@ pub async fn finish(
     }
 }
 
-/// At most one replay per processor, away from the threads that serve requests.
+/// At most one replay per processor, away from the threads that serve requests; a won run is judged by its timing
+/// where there is a prize.
 async fn replay(
     app: &App,
     run: &Run,
     asked: &FinishRunRequest,
     now_ms: i64,
-) -> Result<Result<VerifiedRun, Refusal>, ApiError> {
+    policy: HandPolicy,
+) -> Result<(Result<VerifiedRun, Refusal>, Option<JudgedHand>), ApiError> {
     let game = app.campaigns.game(&run.game_id).ok_or(ApiError::UnknownRun)?.game;
     let elapsed_ms = (now_ms - run.issued_at_ms).max(0).unsigned_abs();
     let (run, trace, score) = (run.clone(), asked.trace.clone(), asked.score);
     let _turn = app.replays.acquire().await.map_err(|error| ApiError::Broken(error.into()))?;
-    let replayed = spawn_blocking(move || verify_run(&game, &run, &trace, score, elapsed_ms)).await;
+    let replayed = spawn_blocking(move || {
+        let replayed = verify_run(&game, &run, &trace, score, elapsed_ms)?;
+        let won = replayed.as_ref().ok().filter(|(_, run)| run.outcome.is_won());
+        let hand = won.and_then(|(trace, run)| judge_hand(policy, trace, &run.reactions));
+        Ok::<_, BrokenRun>((replayed.map(|(_, run)| run), hand))
+    })
+    .await;
     replayed.map_err(|error| ApiError::Broken(error.into()))?.map_err(|error| ApiError::Broken(error.into()))
 }
 

@@ -32,12 +32,16 @@ pub async fn show(
             "code": invite.code, "arrivals": invite.arrivals, "qualified": invite.qualified,
         })
     });
+    let reviewed = me
+        .reviewed
+        .map(|win| json!({"run_id": win.run_id, "state": win.review, "held_at_ms": win.judged_at_ms}));
     Ok(Json(json!({
         "player_id": player_id,
         "plays": me.plays.count,
         "best": me.plays.best,
         "coupons": Vec::from_iter(me.coupon),
         "coupon_due_at_ms": me.coupon_due_at_ms,
+        "checked_win": reviewed,
         "invite": invite,
         "labels": has_labels.then_some(me.labels),
         "invited_by": me.invited_by.map(|name| json!({"name": name})),

@@ -17,6 +17,7 @@ mod operator;
 mod page;
 mod play_page;
 mod player;
+mod review;
 mod run;
 mod sdk_settings;
 mod segment;
@@ -73,6 +74,8 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/v1/segments/{id}", delete(segment::delete))
         .route("/v1/groups", get(group::list).post(group::make))
         .route("/v1/groups/{id}/{file}", get(group::members))
+        .route("/v1/reviews", get(review::list))
+        .route("/v1/reviews/{run_id}/{decision}", post(review::decide))
         .route("/v1/export/{file}", get(export::send))
         .route("/play", get(play_page::show))
         .route("/i/{*code}", get(invite_page::show))

@@ -93,6 +93,10 @@ pub async fn show(
     let mut rows = app.store.read().await?;
     let run = rows.run(&run_id).await?.ok_or(ApiError::UnknownRun)?;
     let coupon_id = rows.coupon_of_run(&run_id).await?;
+    let judged = rows.judged_run(&run_id).await?.map(|judged| {
+        let evidence: Value = serde_json::from_str(&judged.evidence).unwrap_or_default();
+        json!({"verdict": judged.verdict, "review": judged.review, "evidence": evidence})
+    });
     Ok(axum::Json(json!({
         "run_id": run.run_id,
         "campaign": run.campaign_id,
@@ -109,6 +113,7 @@ pub async fn show(
         "won": run.won,
         "reason": run.reason,
         "coupon_id": coupon_id,
+        "hand": judged,
         "trace": run.trace,
     })))
 }

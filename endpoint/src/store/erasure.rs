@@ -49,6 +49,7 @@ pub trait ErasureWrites {
     async fn replace_giver(&mut self, player_id: &str, stand_in: &str) -> Stored<()>;
     /// Events, rejected ones included.
     async fn delete_events_of(&mut self, player_id: &str) -> Stored<()>;
+    /// With how they were judged.
     async fn delete_runs_of(&mut self, player_id: &str) -> Stored<()>;
     /// Coupons lose their holder and stay issued.
     async fn clear_coupon_holder(&mut self, player_id: &str, at_ms: i64) -> Stored<()>;

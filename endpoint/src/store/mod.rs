@@ -16,6 +16,7 @@ pub mod label;
 pub mod network;
 pub mod page;
 pub mod player;
+pub mod review;
 pub mod run;
 pub mod segment;
 pub mod setting;
@@ -32,6 +33,7 @@ pub trait Snapshot:
     + event::EventReads
     + run::RunReads
     + coupon::CouponReads
+    + review::ReviewReads
     + invite::InviteReads
     + label::LabelReads
     + evidence::EvidenceReads
@@ -51,6 +53,7 @@ pub trait Transaction:
     + event::EventWrites
     + run::RunWrites
     + coupon::CouponWrites
+    + review::ReviewWrites
     + invite::InviteWrites
     + label::LabelWrites
     + segment::SegmentWrites

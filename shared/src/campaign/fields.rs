@@ -49,6 +49,7 @@ checked_text!(
     "an event the server says of what a person did (like Run Verified, Invite Qualified or Coupon Issued)",
     |text| Event::emitter_of(text) == Some(Emitter::Server)
         && !text.starts_with("Label ")
+        && !text.starts_with("Win ")
         && text != EventKind::PlayerErased.name()
 );
 

@@ -3,6 +3,7 @@
 //! Every field is parsed into a type that cannot hold a wrong value, so an error comes from the
 //! parser and carries the line. What needs the game's manifest (dials, texts) is checked by the endpoint.
 
+mod fair_play;
 mod fields;
 mod labels;
 mod network;
@@ -10,6 +11,7 @@ mod parse;
 mod runs;
 mod zone;
 
+pub use fair_play::{FairPlay, HandPolicy};
 pub use fields::{BehaviourEvent, CampaignId, Colour, Origin, WebUrl};
 pub use labels::LabelPolicy;
 pub use network::{Limit, NetworkLimits};
@@ -70,6 +72,8 @@ pub struct Campaign {
     pub coupon: Option<Coupon>,
     #[serde(default)]
     pub invite: InvitePolicy,
+    #[serde(default)]
+    pub fair_play: FairPlay,
     #[serde(default)]
     pub network: NetworkLimits,
     /// Present in a campaign whose players label each other or themselves.

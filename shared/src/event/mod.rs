@@ -111,6 +111,10 @@ events! {
     Server Exported InviteQualified = "Invite Qualified" { code: String, inviter_id: String, run_id: String, depth: i64 }
     /// `coupon_id` names the coupon; its code is worth money and stays out of events.
     Server Exported CouponIssued = "Coupon Issued" { coupon_id: String, run_id: String }
+    /// A win waits until an analyst has looked. That somebody is in doubt is told to nobody outside.
+    Server Internal WinHeld = "Win Held" { run_id: String }
+    Server Internal WinAccepted = "Win Accepted" { run_id: String }
+    Server Internal WinRefused = "Win Refused" { run_id: String }
     /// A friend's choice, undecided.
     Server Internal LabelGiven = "Label Given" { label: String, label_id: String, receiver_id: String }
     Server Exported LabelDeclared = "Label Declared" { label: String }

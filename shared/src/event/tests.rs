@@ -45,13 +45,13 @@ fn a_missing_or_mistyped_property_is_named() {
 }
 
 #[test]
-fn what_is_undecided_or_declined_is_for_the_tally_only() {
+fn what_is_undecided_declined_or_in_doubt_is_for_the_tally_only() {
     let internal: Vec<&str> = Event::ALL
         .iter()
         .filter(|event| event.audience == Audience::Internal)
         .map(|event| event.name)
         .collect();
-    assert_eq!(internal, ["Label Given", "Label Declined"]);
+    assert_eq!(internal, ["Win Held", "Win Accepted", "Win Refused", "Label Given", "Label Declined"]);
     let declined = Event::LabelDeclined { label_id: "id".into() };
     assert_eq!(declined.audience(), Audience::Internal);
     assert_eq!(declined.properties().len(), 1, "a declined label is not named");
@@ -82,6 +82,8 @@ fn only_the_server_says_what_the_server_decided() {
             "Declined",
             "Withdrawn",
             "Erased",
+            "Held",
+            "Refused",
         ];
         let expect =
             if decided.iter().any(|word| name.ends_with(word)) { Emitter::Server } else { Emitter::Player };

@@ -1,5 +1,6 @@
 //! A game as the endpoint and the build see it: its present rules, and earlier ones that runs may still end by.
 
+use super::chance::{Chance, chances};
 use super::replay::replay;
 use super::{Dials, Refusal, Replay, Rules, Seed, Trace};
 
@@ -10,11 +11,18 @@ pub struct RulesVersion {
     pub replay: fn(Seed, &Dials, &Trace) -> Result<Replay, Refusal>,
     /// The longest a run with these dials can take.
     pub longest_ticks: fn(&Dials) -> u32,
+    /// Everything that could be tapped below a number of actions, for whoever simulates players.
+    pub chances: fn(Seed, &Dials, u16) -> Vec<Chance>,
 }
 
 impl RulesVersion {
     pub const fn of<R: Rules>() -> RulesVersion {
-        RulesVersion { version: R::VERSION, replay: replay::<R>, longest_ticks: R::longest_ticks }
+        RulesVersion {
+            version: R::VERSION,
+            replay: replay::<R>,
+            longest_ticks: R::longest_ticks,
+            chances: chances::<R>,
+        }
     }
 }
 

@@ -38,6 +38,7 @@ refusals! {
     ScoreMismatch: tag "score_mismatch", spends the run: true;
     RunTooFast: tag "run_too_fast", spends the run: false;
     TapsTooFast: tag "taps_too_fast", spends the run: true;
+    NotByHand: tag "not_by_hand", spends the run: true;
 }
 
 impl Refusal {
@@ -78,6 +79,7 @@ mod tests {
             "score_mismatch",
             "run_too_fast",
             "taps_too_fast",
+            "not_by_hand",
         ];
         assert_eq!(tags, stored);
     }

@@ -1,6 +1,6 @@
 //! Replaying a trace, and whether a person could have played it.
 
-use super::{Dials, LabelChoice, Refusal, Rules, Seed, Trace};
+use super::{Dials, LabelChoice, Reaction, Refusal, Rules, Seed, Trace};
 
 pub const TICKS_PER_SECOND: u32 = 60;
 /// Three minutes: no run of any game lasts longer, so a trace costs the endpoint a bounded time.
@@ -26,10 +26,13 @@ impl Outcome {
     }
 }
 
-/// A trace played to its end: its worth, and what it said of labels in a game that is about labels.
+/// A trace played to its end: its worth, how soon its actions came, and what it said of labels in a game that is
+/// about labels.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Replay {
     pub outcome: Outcome,
+    /// In their order; on a phone none, since nobody judges there.
+    pub reactions: Vec<Reaction>,
     pub labels: Option<LabelChoice>,
 }
 
@@ -41,6 +44,7 @@ pub fn replay<R: Rules>(seed: Seed, dials: &Dials, trace: &Trace) -> Result<Repl
     let mut rules = R::new(seed, dials);
     let mut inputs = trace.inputs.as_slice();
     let mut actions = Vec::new();
+    let mut reactions = Vec::new();
     let mut tick = 0;
     while !rules.is_over() {
         if tick >= MAX_RUN_TICKS {
@@ -50,6 +54,9 @@ pub fn replay<R: Rules>(seed: Seed, dials: &Dials, trace: &Trace) -> Result<Repl
         actions.clear();
         actions.extend(inputs[..now].iter().map(|input| input.action));
         inputs = &inputs[now..];
+        if cfg!(not(target_arch = "wasm32")) {
+            reactions.extend(rules.reactions(&actions));
+        }
         rules.step(&actions);
         tick += 1;
     }
@@ -57,7 +64,7 @@ pub fn replay<R: Rules>(seed: Seed, dials: &Dials, trace: &Trace) -> Result<Repl
         return Err(Refusal::TraceMalformed);
     }
     let outcome = Outcome { score: rules.score(), rival: rules.rival_score(), ticks: tick };
-    Ok(Replay { outcome, labels: rules.labels() })
+    Ok(Replay { outcome, reactions, labels: rules.labels() })
 }
 
 /// Whether a person could have played this trace in the time that passed since the run was issued.
@@ -77,7 +84,7 @@ pub fn plausible(trace: &Trace, elapsed_ms: u64) -> Result<(), Refusal> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Input;
+    use super::super::{Cue, Input};
     use super::*;
 
     /// Ten ticks; every action adds its number.
@@ -104,6 +111,12 @@ mod tests {
         fn rival_score(&self) -> Option<i64> {
             None
         }
+        /// Right since the beginning.
+        fn reactions(&self, actions: &[u16]) -> Vec<Reaction> {
+            let (tick, since_ticks) = (self.1, self.1);
+            let reaction = Reaction { tick, since_ticks, choices: 1, cue: Cue::Sight, right: true };
+            vec![reaction; actions.len()]
+        }
     }
 
     fn trace(ticks: u32, inputs: &[(u32, u16)]) -> Trace {
@@ -119,6 +132,18 @@ mod tests {
     #[test]
     fn every_tap_counts_once_in_its_own_tick() {
         check(&trace(10, &[(0, 1), (4, 2), (4, 3), (9, 4)]), Ok(110));
+    }
+
+    #[test]
+    fn every_action_tells_its_reaction_in_the_state_before_its_step() {
+        let replayed = replay::<Sum>(Seed(1), &Dials::default(), &trace(10, &[(0, 1), (4, 2), (4, 3)]));
+        let since: Vec<(u32, u32)> = replayed
+            .expect("replays")
+            .reactions
+            .iter()
+            .map(|reaction| (reaction.tick, reaction.since_ticks))
+            .collect();
+        assert_eq!(since, [(0, 0), (4, 4), (4, 4)]);
     }
 
     #[test]

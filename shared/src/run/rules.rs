@@ -1,6 +1,6 @@
 //! The deterministic core that a game implements.
 
-use super::{Dials, Seed};
+use super::{Dials, Reaction, Seed};
 
 /// The deterministic core of a game. Integers only: no floats, no clock, no hash order.
 pub trait Rules: Sized {
@@ -21,6 +21,13 @@ pub trait Rules: Sized {
 
     /// The score of the system the player plays against, when the game has one.
     fn rival_score(&self) -> Option<i64>;
+
+    /// Those of the actions that would count in the step to come, and since when that could be known. Asked before
+    /// `step`, and by the endpoint alone: it changes nothing and costs a phone nothing. Rules that say nothing are
+    /// not judged by it.
+    fn reactions(&self, _actions: &[u16]) -> Vec<Reaction> {
+        Vec::new()
+    }
 
     /// What was put before the player and what was chosen, in a game that is about labels.
     fn labels(&self) -> Option<LabelChoice> {

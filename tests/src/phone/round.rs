@@ -9,6 +9,11 @@ use tokio::time::{Instant, sleep};
 /// The buttons over the labels follow what happened ten times a second.
 const LABEL_BUTTONS_LAG: Duration = Duration::from_millis(250);
 
+/// A person sees, chooses and reaches; no two times take the same.
+fn hesitation(touched: usize) -> Duration {
+    Duration::from_millis(180 + (touched as u64 * 137) % 260)
+}
+
 /// What a look at the playing field shows.
 #[derive(Clone, Copy, Debug)]
 pub enum Sight {
@@ -56,6 +61,7 @@ impl Phone {
                 Sight::Over => return Ok(touched),
                 Sight::Nothing => sleep(POLL_INTERVAL).await,
                 Sight::Target(x, y) => {
+                    sleep(hesitation(touched)).await;
                     self.touch_at(x, y).await?;
                     touched += 1;
                 }

@@ -5,6 +5,8 @@ use super::api::Request;
 use super::campaign::Labels;
 use super::tab::{About, Tab};
 use super::world::World;
+use crate::fair_play::Sight;
+use crate::fair_play::person::Person;
 use crate::random::{Purpose, RandomStream};
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
@@ -17,7 +19,6 @@ const NAMES: [&str; 16] = [
 ];
 /// People who play for the score come back so often at most.
 const MOST_ROUNDS: usize = 3;
-const MOST_SKILL: usize = 4;
 
 const FIRST_TAB: usize = 0;
 const TAB_OF_ONESELF: usize = 1;
@@ -106,10 +107,11 @@ impl SimulatedPlayer {
     async fn play_for_the_score(&mut self, tab: &mut Tab) -> Result<()> {
         let seed = self.world.seed;
         let mut random = RandomStream::new(seed, Purpose::Rounds, &[self.number]);
-        let skill = 1 + random.below(MOST_SKILL);
+        let person = Person::draw(&mut random);
         for round in 0..=random.below(MOST_ROUNDS) {
             let mut random = RandomStream::new(seed, Purpose::Rounds, &[self.number, round]);
-            let answer = tab.play(None, move |round| round.play_with_skill(skill, &mut random)).await?;
+            let answer =
+                tab.play(None, move |round| Ok(person.plays(&Sight::of(round)?, &mut random))).await?;
             self.actions.rounds += 1;
             self.actions.coupons += usize::from(answer["prize"] == "won");
             if round == 0 {

@@ -16,7 +16,7 @@ async fn a_forged_score_a_used_run_and_another_players_run_are_refused() -> Resu
     let honest = ApiPlayer::join(&endpoint, "short").await?;
     let thief = ApiPlayer::join(&endpoint, "short").await?;
     let run = honest.start_run().await?;
-    let (trace, outcome) = run.play_well()?;
+    let (trace, outcome) = run.win()?;
     assert!(outcome.is_won());
 
     let early = honest.finish(&run, &trace, outcome.score).await?;
@@ -27,7 +27,7 @@ async fn a_forged_score_a_used_run_and_another_players_run_are_refused() -> Resu
     assert_eq!(tag(&garbled), (422, "trace_malformed"));
 
     let forged_run = honest.start_run().await?;
-    let (forged, real) = forged_run.play_well()?;
+    let (forged, real) = forged_run.win()?;
     tokio::time::sleep(std::time::Duration::from_secs(9)).await;
     let boast = honest.finish(&forged_run, &forged, real.score + 1_000).await?;
     assert_eq!(tag(&boast), (422, "score_mismatch"));

@@ -4,7 +4,9 @@
 //! what a hand can do, a run is used once and now, taking much costs much, who the brand knows, a paced stock.
 
 pub mod allowance;
+pub mod hand;
 pub mod network;
 pub mod pace;
+pub mod review;
 pub mod watch;
 pub mod work;

@@ -164,7 +164,11 @@ impl ErasureWrites for SqliteTransaction<'_> {
     }
 
     async fn delete_runs_of(&mut self, player_id: &str) -> Stored<()> {
-        self.execute(&["DELETE FROM runs WHERE player_id = $1"], &[player_id]).await
+        self.execute(
+            &["DELETE FROM judged_runs WHERE player_id = $1", "DELETE FROM runs WHERE player_id = $1"],
+            &[player_id],
+        )
+        .await
     }
 
     async fn clear_coupon_holder(&mut self, player_id: &str, at_ms: i64) -> Stored<()> {

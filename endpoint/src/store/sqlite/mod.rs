@@ -12,6 +12,7 @@ mod log;
 mod network;
 mod open;
 mod player;
+mod review;
 mod run;
 mod segment;
 mod setting;

@@ -76,7 +76,7 @@ impl RunReads for SqliteTransaction<'_> {
         let coupon = sqlx::query_scalar(
             "SELECT coupon_id FROM coupons
              JOIN runs ON runs.player_id = coupons.player_id AND runs.campaign_id = coupons.campaign_id
-             WHERE runs.run_id = $1 AND coupons.run_id = $1",
+             WHERE runs.run_id = $1 AND coupons.run_id = $1 AND coupons.issued_at_ms IS NOT NULL",
         );
         Ok(coupon.bind(run_id).fetch_optional(self.connection()).await?)
     }

@@ -9,6 +9,7 @@ mod game_event;
 mod hand;
 mod orchard;
 mod pace;
+mod reactions;
 mod schedule;
 mod score_keeper;
 
@@ -25,7 +26,7 @@ use hand::Hand;
 use orchard::Orchard;
 use pace::Pace;
 use score_keeper::ScoreKeeper;
-use tapvine_shared::run::{Dials, Rules, Seed};
+use tapvine_shared::run::{Dials, Reaction, Rules, Seed};
 
 /// One run.
 pub struct FruitRush {
@@ -100,6 +101,13 @@ impl Rules for FruitRush {
 
     fn rival_score(&self) -> Option<i64> {
         Some(self.rival.score())
+    }
+
+    fn reactions(&self, actions: &[u16]) -> Vec<Reaction> {
+        let is_first = |place: usize| !actions[..place].contains(&actions[place]);
+        let firsts = (0..actions.len()).filter(|place| is_first(*place)).map(|place| actions[place]);
+        let told = |action| reactions::reaction(&self.orchard, &self.player, self.tick, action);
+        firsts.filter_map(told).collect()
     }
 }
 

@@ -18,7 +18,7 @@ pub fn replay_in_browser<R: Rules>(
 ) -> Result<JsValue, JsValue> {
     let trace = Trace::decode(trace).map_err(|_| error("trace_malformed"))?;
     let replayed = replay::<R>(seed(seed_text)?, &dials(dial_object), &trace);
-    let Replay { outcome, labels } = replayed.map_err(|refusal| error(refusal.tag()))?;
+    let Replay { outcome, labels, .. } = replayed.map_err(|refusal| error(refusal.tag()))?;
     let object = Object::new();
     set_scores(&object, outcome.score, outcome.rival);
     set(&object, "ticks", outcome.ticks);

@@ -1,6 +1,7 @@
 //! The rules of Tag Party: labels drift by; a tap sticks one on, at most a few; a tap on a stuck one peels it off.
 
 mod game_event;
+mod reactions;
 mod schedule;
 
 #[cfg(test)]
@@ -10,7 +11,7 @@ pub use game_event::GameEvent;
 pub use schedule::SLOTS;
 
 use schedule::Schedule;
-use tapvine_shared::run::{Dials, LabelChoice, Rules, Seed, TICKS_PER_SECOND};
+use tapvine_shared::run::{Dials, LabelChoice, Reaction, Rules, Seed, TICKS_PER_SECOND};
 
 /// The action that ends the party early; every other action is a label's number.
 pub const DONE: u16 = u16::MAX;
@@ -72,6 +73,12 @@ impl Rules for TagParty {
 
     fn rival_score(&self) -> Option<i64> {
         None
+    }
+
+    fn reactions(&self, actions: &[u16]) -> Vec<Reaction> {
+        let is_first = |place: usize| !actions[..place].contains(&actions[place]);
+        let firsts = (0..actions.len()).filter(|place| is_first(*place)).map(|place| actions[place]);
+        firsts.filter_map(|label| self.reaction(label)).collect()
     }
 
     fn labels(&self) -> Option<LabelChoice> {
