@@ -5,7 +5,8 @@ use crate::domain::execute;
 use crate::domain::fair_play::review::{DecideReview, Decision};
 use crate::error::ApiError;
 use crate::export::table::time;
-use crate::request::credentials::Analyst;
+use crate::keys::asks::Review;
+use crate::request::analyst::Analyst;
 use crate::request::query::{CampaignQuery, Query};
 use crate::store::review::WaitingWin;
 use axum::Json;
@@ -19,7 +20,7 @@ const MOST_SHOWN: u32 = 200;
 /// `GET /v1/reviews?campaign=`
 pub async fn list(
     State(app): State<Arc<App>>,
-    _: Analyst,
+    _: Analyst<Review>,
     Query(asked): Query<CampaignQuery>,
 ) -> Result<Json<Value>, ApiError> {
     app.campaign(&asked.campaign)?;
@@ -40,7 +41,7 @@ pub async fn list(
 /// `POST /v1/reviews/{run_id}/{decision}`: the same decision again changes nothing.
 pub async fn decide(
     State(app): State<Arc<App>>,
-    _: Analyst,
+    _: Analyst<Review>,
     Path((run_id, decision)): Path<(String, String)>,
 ) -> Result<Json<Value>, ApiError> {
     let decision: Decision = serde_json::from_value(json!(decision)).map_err(|_| ApiError::NotFound)?;

@@ -11,6 +11,7 @@ mod coupons;
 mod crash;
 mod exports;
 mod groups;
+mod hand;
 mod ingest_bodies;
 mod ingest_cases;
 mod ingest_sick;

@@ -17,9 +17,12 @@ export type AnalystTag = Extract<
   | "group_not_open"
   | "group_too_long"
   | "missing_analyst_key"
+  | "no_code_left"
+  | "review_decided"
   | `needs_scope_${string}`
   | "too_many_guesses"
   | "unknown_group"
+  | "unknown_review"
   | "unknown_segment"
   | "wrong_analyst_key"
 >;
@@ -51,6 +54,7 @@ const en: Sentences = {
   error_rules_retired: "This round began with rules that are kept no longer, so it could not be counted.",
   error_run_too_fast: "The round ended too soon to be counted.",
   error_taps_too_fast: "The taps came faster than fingers can, so the score could not be counted.",
+  error_not_by_hand: "The taps did not look like those of a hand, so this round could not be counted. Play another one.",
   error_unknown_invite: "This invitation is not valid any more.",
   error_party_over: "This party is over. Start your own, and friends come to you.",
   error_own_invite: "This is your own party link. Pass it on: friends label you, you do not.",
@@ -107,6 +111,7 @@ const zh: Sentences = {
   error_rules_retired: "这一局开始时的规则已经停用，成绩无法计入。",
   error_run_too_fast: "这一局结束得太快，成绩无法计入。",
   error_taps_too_fast: "点击速度超过了手指的极限，成绩无法计入。",
+  error_not_by_hand: "这一局的点击不像是手点的，成绩无法计入。再玩一局吧。",
   error_unknown_invite: "这个邀请已失效。",
   error_party_over: "这场派对已经结束。开一场自己的，等朋友来。",
   error_own_invite: "这是你自己的派对链接。发给朋友，由他们来贴。",

@@ -1,7 +1,7 @@
 //! Runs found by trying: the real rules say what a trace is worth, so no test knows a game.
 
 use serde_json::Value;
-use tapvine_shared::run::{Dials, Game, Input, MAX_RUN_TICKS, Outcome, Rng, Seed, Trace};
+use tapvine_shared::run::{Cue, Dials, Game, Input, MAX_RUN_TICKS, Outcome, Rng, Seed, Trace};
 
 /// A trace and what it is worth.
 #[derive(Clone, Debug)]
@@ -82,6 +82,19 @@ pub fn winning(run: &Value) -> Played {
         }
     }
     panic!("no win found: {best:?}");
+}
+
+/// Everything at which one has to react is tapped after a delay, in ticks, by its place; at most so many.
+pub fn reacting(run: &Value, most: usize, delay: impl Fn(usize) -> u32) -> Played {
+    let table = Table::of(run);
+    let mut trace = table.untouched();
+    let chances = (table.game.current.chances)(table.seed, &table.dials, ACTIONS as u16);
+    let wanted = chances.into_iter().filter(|chance| chance.right && chance.cue == Cue::Sight).take(most);
+    let taps = wanted.enumerate().map(|(place, chance)| (chance, chance.from + delay(place)));
+    let in_time = taps.filter(|(chance, tick)| *tick < chance.until);
+    trace.inputs.extend(in_time.map(|(chance, tick)| Input { tick, action: chance.action }));
+    trace.inputs.sort_by_key(|input| input.tick);
+    table.played(trace)
 }
 
 /// Ten taps at the same moment.
