@@ -115,7 +115,7 @@ async fn when_nothing_is_left_nothing_is_promised_and_no_consent_is_asked() -> R
     let endpoint = Endpoint::start(1).await?;
     let winner = ApiPlayer::join(&endpoint, "short").await?;
     let run = winner.start_run().await?;
-    let (trace, outcome) = run.play_well()?;
+    let (trace, outcome) = run.win()?;
     sleep(Duration::from_secs(1) * trace.ticks / TICKS_PER_SECOND).await;
     assert_eq!(winner.finish(&run, &trace, outcome.score).await?.1["prize"], "won");
     let browser = Browser::start().await?;
