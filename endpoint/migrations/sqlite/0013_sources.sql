@@ -17,6 +17,8 @@ CREATE TABLE events_by_source (
     body TEXT NOT NULL,
     -- 1 for what is kept for counting only and is in no export.
     internal INTEGER NOT NULL DEFAULT 0,
+    -- 1 when the brand had signed for the event's user id and player when the event came.
+    user_verified INTEGER NOT NULL DEFAULT 0,
     UNIQUE (source, message_id)
 );
 INSERT INTO events_by_source (log_position, source, message_id, campaign_id, player_id, user_id, name,
