@@ -165,7 +165,7 @@ async fn every_address_of_an_sdk_is_answered_also_with_a_slash() {
 async fn an_id_is_unique_within_its_source() {
     let folder = Folder::with_codes(1);
     let mut config = folder.config();
-    config.sources = vec![Source { name: "shop".into(), key: "shop-key".into() }];
+    config.sources = vec![Source { name: "shop".into(), key: "shop-key-of-16-signs".into() }];
     let endpoint = Endpoint::start_with(folder, config).await;
     let send = async |key: &str, event: Value| {
         let answer = endpoint.post("/v1/batch", &json!({"writeKey": key, "batch": [event]})).await.ok();
@@ -174,8 +174,8 @@ async fn an_id_is_unique_within_its_source() {
     let from_shop = json!({"type": "track", "event": "Order Completed", "messageId": "m", "userId": "u",
                            "context": {"consent": {"version": "v1"}}});
     assert_eq!(send(WRITE_KEY, track("m", "p")).await, "ok");
-    assert_eq!(send("shop-key", from_shop.clone()).await, "ok");
-    assert_eq!(send("shop-key", from_shop).await, "duplicate");
+    assert_eq!(send("shop-key-of-16-signs", from_shop.clone()).await, "ok");
+    assert_eq!(send("shop-key-of-16-signs", from_shop).await, "duplicate");
     assert_eq!(send(WRITE_KEY, track("m", "p")).await, "duplicate");
     let table = endpoint.export("events.csv").await;
     let mut reader = csv::Reader::from_reader(table.as_bytes());

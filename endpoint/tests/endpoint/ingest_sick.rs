@@ -151,7 +151,7 @@ async fn every_drop_is_counted_by_its_reason_and_exported() {
     assert_eq!(span, "");
     endpoint.as_analyst(Method::GET, "/v1/export/rejected.csv?cursor=").await.is_refused(400, "bad_query");
     endpoint.get("/v1/export/rejected.csv").await.is_refused(401, "missing_analyst_key");
-    let metrics = endpoint.get("/metrics").await;
+    let metrics = endpoint.as_analyst(Method::GET, "/metrics").await;
     let metrics = metrics.body.as_str().unwrap_or_default().to_owned();
     assert!(metrics.contains("tapvine_events_dropped_total{reason=\"bad_timestamp\"}"), "{metrics}");
 }
