@@ -76,6 +76,9 @@ fn fault(code: &str, text: &Decoded) -> Option<String> {
     if !code.chars().any(char::is_alphanumeric) {
         return Some("there is neither a letter nor a digit; a comment begins with #".into());
     }
+    if ["//", "--", "/*"].iter().any(|start| code.starts_with(start)) {
+        return Some("a comment begins with #; no code begins so".into());
+    }
     if is_shortened_number(code) {
         return Some(
             "a spreadsheet has shortened this number; format the column as text and export it again".into(),
@@ -85,7 +88,24 @@ fn fault(code: &str, text: &Decoded) -> Option<String> {
 }
 
 fn is_quote(letter: char) -> bool {
-    matches!(letter, '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '「' | '」' | '『' | '』' | '＂')
+    matches!(
+        letter,
+        '"' | '\''
+            | '`'
+            | '‘'
+            | '’'
+            | '“'
+            | '”'
+            | '„'
+            | '‟'
+            | '«'
+            | '»'
+            | '「'
+            | '」'
+            | '『'
+            | '』'
+            | '＂'
+    )
 }
 
 /// Such as `8.90123E+11`, of which the last digits are gone.
@@ -93,8 +113,12 @@ fn is_shortened_number(code: &str) -> bool {
     let Some((digits, power)) = code.split_once(['E', 'e']) else { return false };
     let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     let mut parts = digits.splitn(2, ['.', ',']);
-    let is_decimal = parts.next().is_some_and(is_number) && parts.next().is_some_and(is_number);
-    is_decimal && power.strip_prefix(['+', '-']).is_some_and(is_number)
+    let is_whole = parts.next().is_some_and(is_number);
+    match (power.split_at_checked(1), parts.next()) {
+        (Some(("+", power)), fraction) => is_whole && fraction.is_none_or(is_number) && is_number(power),
+        (Some(("-", power)), Some(fraction)) => is_whole && is_number(fraction) && is_number(power),
+        _ => false,
+    }
 }
 
 /// A letter that cannot be shown, by its number.

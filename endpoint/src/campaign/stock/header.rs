@@ -122,8 +122,19 @@ pub fn find(table: &Table, text: &Decoded) -> Result<Option<String>, BadStock> {
 }
 
 /// # Errors
-/// When the first column only counts the lines.
+/// When the first column holds something else than codes, or a line among them is none.
 pub fn refuse_other_columns(table: &Table, codes: &[(usize, String)]) -> Result<(), BadStock> {
+    let is_spaced = |(_, code): &&(usize, String)| code.contains(' ');
+    let spaced = codes.iter().filter(is_spaced).count();
+    if let Some((line, _)) = codes.iter().find(is_spaced).filter(|_| spaced < codes.len()) {
+        let why = "this line has a space in it and others have none; a comment begins with #";
+        return Err(BadStock::at(*line, why));
+    }
+    let all = |is: fn(&str) -> bool| codes.iter().all(|(_, code)| is(code));
+    if table.columns() > 1 && codes.len() > 1 && (all(is_date) || all(|code| code.contains('@'))) {
+        let why = "the first column holds dates or addresses; codes stand in the first column";
+        return Err(BadStock::at(codes[0].0, why));
+    }
     let counts_from =
         |start: usize| (start..).zip(codes).all(|(number, (_, code))| code.parse() == Ok(number));
     if table.columns() > 1 && codes.len() > 1 && (counts_from(0) || counts_from(1)) {
@@ -131,6 +142,15 @@ pub fn refuse_other_columns(table: &Table, codes: &[(usize, String)]) -> Result<
         return Err(BadStock::at(codes[0].0, why));
     }
     Ok(())
+}
+
+/// Three numbers with the same sign between them, one of them a year.
+fn is_date(code: &str) -> bool {
+    ['-', '/', '.'].iter().any(|sign| {
+        let parts: Vec<&str> = code.split(*sign).collect();
+        let are_numbers = parts.iter().all(|part| part.parse::<u16>().is_ok());
+        parts.len() == 3 && are_numbers && parts.iter().any(|part| part.len() == 4)
+    })
 }
 
 fn shown(cell: &str, text: &Decoded) -> String {

@@ -76,6 +76,9 @@ fn parse(bytes: &[u8]) -> Result<Stock, BadStock> {
         codes.push((row.line, code::read(row, &text)?));
     }
     header::refuse_other_columns(&table, &codes)?;
+    if codes.is_empty() {
+        table.refuse_commented_codes()?;
+    }
     twins::refuse(&codes)?;
     Ok(Stock { codes: codes.into_iter().map(|(_, code)| code).collect(), header, encoding: text.encoding })
 }

@@ -10,7 +10,12 @@ const DELIMITERS: [char; 4] = ['\t', ';', ',', '|'];
 /// The lines that say something.
 pub struct Table {
     pub rows: Vec<Row>,
+    /// The first line that is a comment and might be a code: `#` without a space after it.
+    doubtful_comment: Option<usize>,
 }
+
+/// What spreadsheets write in place of a value that went wrong.
+const ERRORS: [&str; 7] = ["#n/a", "#ref!", "#value!", "#name?", "#div/0!", "#num!", "#null!"];
 
 pub struct Row {
     pub line: usize,
@@ -28,7 +33,7 @@ impl Table {
     /// # Errors
     /// When lines are separated by different signs, or a quotation mark does not close.
     pub fn parse(text: &str) -> Result<Table, BadStock> {
-        let (lines, stated) = lines(text);
+        let (lines, stated, doubtful_comment) = lines(text)?;
         let delimiter = match stated {
             Some(delimiter) => Some(delimiter),
             None => delimiter(&lines)?,
@@ -50,7 +55,19 @@ impl Table {
                 rows.push(row);
             }
         }
-        Ok(Table { rows })
+        Ok(Table { rows, doubtful_comment })
+    }
+
+    /// # Errors
+    /// When there is no code, and comments that might be some.
+    pub fn refuse_commented_codes(&self) -> Result<(), BadStock> {
+        match self.doubtful_comment {
+            Some(line) => {
+                let why = "a line that begins with # is a comment, and there is no other; put codes in quotation marks";
+                Err(BadStock::at(line, why))
+            }
+            None => Ok(()),
+        }
     }
 
     pub fn columns(&self) -> usize {
@@ -60,8 +77,21 @@ impl Table {
 
 /// The lines, however they end; comments are left empty, so that lines keep their number. A first line `sep=;`, which
 /// spreadsheets write, states the delimiter.
-fn lines(text: &str) -> (Vec<String>, Option<char>) {
+fn lines(text: &str) -> Result<(Vec<String>, Option<char>, Option<usize>), BadStock> {
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    let comments = (1..).zip(text.split('\n')).filter_map(|(line, text)| Some((line, comment(text)?)));
+    let is_doubtful = |comment: &str| comment.starts_with(|letter: char| letter.is_alphanumeric());
+    let mut doubtful = None;
+    for (line, comment) in comments {
+        let cell = format!("#{}", comment.split(DELIMITERS).next().unwrap_or_default().trim()).to_lowercase();
+        if ERRORS.contains(&cell.as_str()) {
+            return Err(BadStock::at(
+                line,
+                "a formula of the spreadsheet has failed here; export the codes again",
+            ));
+        }
+        doubtful = doubtful.or(is_doubtful(comment).then_some(line));
+    }
     let mut lines: Vec<String> = text.split('\n').map(uncommented).collect();
     let first = lines.iter_mut().find(|line| !line.is_empty());
     let stated = first.and_then(|line| {
@@ -69,7 +99,12 @@ fn lines(text: &str) -> (Vec<String>, Option<char>) {
         line.clear();
         DELIMITERS.contains(&sign).then_some(sign)
     });
-    (lines, stated)
+    Ok((lines, stated, doubtful))
+}
+
+/// What a comment says.
+fn comment(line: &str) -> Option<&str> {
+    trim(line).strip_prefix(['#', '＃'])
 }
 
 /// A line without the marks nobody sees at its ends; a comment says nothing. A tab in front stays: it says that the
@@ -77,7 +112,7 @@ fn lines(text: &str) -> (Vec<String>, Option<char>) {
 fn uncommented(line: &str) -> String {
     let line = line.trim_start_matches(|letter| letter != '\t' && is_invisible(letter));
     let line = line.trim_end_matches(is_invisible);
-    if trim(line).starts_with(['#', '＃']) { String::new() } else { line.to_owned() }
+    if comment(line).is_some() { String::new() } else { line.to_owned() }
 }
 
 /// A record's position is that of the end of the one before: empty lines follow it.

@@ -151,6 +151,26 @@ fn columns_that_are_not_the_same_everywhere_are_named() {
 }
 
 #[test]
+fn a_first_column_of_something_else_is_named() {
+    is_refused("2035-12-31,A-1\n2035-12-30,B-2\n", Some(1), "dates or addresses");
+    is_refused("31.12.2035;A-1\n30.12.2035;B-2\n", Some(1), "dates or addresses");
+    is_refused("a@x.example,A-1\nb@x.example,B-2\n", Some(1), "dates or addresses");
+}
+
+#[test]
+fn a_line_among_the_codes_that_is_none_is_named() {
+    is_refused("A-1\n// second batch\nB-2\n", Some(2), "a comment begins with #");
+    is_refused("A-1\n-- second batch\nB-2\n", Some(2), "a comment begins with #");
+    is_refused("A-1\nB-2\n(2 rows affected)\n", Some(3), "a space in it");
+    is_refused("A-1\nTotal: 1\n", Some(2), "a space in it");
+    is_refused("A-1\n#N/A\nB-2\n", Some(2), "formula");
+    is_refused("A-1,x\n#REF!,y\n", Some(2), "formula");
+    is_refused("# codes\n#A-1\n#B-2\n", Some(2), "begins with # is a comment");
+    reads("\"#A-1\"\n\"#B-2\"\n", &["#A-1", "#B-2"]);
+    reads("A-1\n#B-2\n", &["A-1"]);
+}
+
+#[test]
 fn a_quotation_mark_that_does_not_close_swallows_nothing() {
     is_refused("A-1,x\nB-2,\"note\nC-3,x\n", Some(2), "does not close");
     is_refused("A-1,\"one\nB-2,x\nC-3,\"two\"\n", Some(1), "does not close");
@@ -201,7 +221,9 @@ fn codes_that_people_cannot_tell_apart_are_named_with_both_lines() {
     }
     is_refused("A-2\nB-0\nB-O\n", Some(3), "`0` (U+0030) and `O` (U+004F) look alike");
     is_refused("A-1\n# note\n\nB-2\nA-1\u{a0}\n", Some(5), "the code of line 1 again");
-    reads("aB3\nAb3\nАБВ-2\n", &["aB3", "Ab3", "АБВ-2"]);
+    is_refused("ab-o\nab-0\n", Some(2), "look alike");
+    is_refused("aB3\nx-1\nAb3\n", Some(3), "only capitals tell this code from that of line 1");
+    reads("aB3\nAc3\nАБВ-2\n", &["aB3", "Ac3", "АБВ-2"]);
 }
 
 #[test]
@@ -230,4 +252,7 @@ fn what_a_cashier_cannot_read_is_named_with_its_line() {
     reads(format!("A-1\n{}\n", "X".repeat(64)), &["A-1", &"X".repeat(64)]);
     is_refused("A-1\n-----\nB-2\n", Some(2), "neither a letter nor a digit");
     is_refused("8.90123E+11\n8.90124E+11\n", Some(1), "shortened");
+    is_refused("9E+11\n", Some(1), "shortened");
+    reads("1E-5\n2E-5\n", &["1E-5", "2E-5"]);
+    is_refused("'00123\n'00124\n", Some(1), "quotation mark at one end");
 }
