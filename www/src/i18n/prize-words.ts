@@ -16,6 +16,10 @@ const en = {
   day_over_more: "You have played all of today's rounds. The next ones are ready {date}.",
   unfinished_more: "Too many rounds were left halfway today. The next ones are ready {date}. A round you are still playing counts.",
   play_for_fun: "Play for fun",
+  held: "You won! We check your win first. Your coupon is kept for you and appears on this page.",
+  win_held: "We check your win. Your coupon is kept for you and appears here.",
+  win_refused: "We checked your win and could not count it. You can play again.",
+  win_accepted: "Your win was checked: {title} is yours. Code {code}",
 };
 
 export type PrizeWord = keyof typeof en;
@@ -36,6 +40,10 @@ const zh: Record<PrizeWord, string> = {
   day_over_more: "今天的局数已经玩完，{date} 可以再玩。",
   unfinished_more: "今天有太多局没有玩完，{date} 可以再玩。正在玩的那一局仍然算数。",
   play_for_fun: "随便玩玩",
+  held: "你赢了！我们先核对一下这次获胜，优惠券已为你留好，核对后会出现在本页。",
+  win_held: "正在核对你的获胜，优惠券已为你留好，核对后会出现在这里。",
+  win_refused: "我们核对了你的获胜，这一局无法计入。你可以再玩一局。",
+  win_accepted: "核对通过，{title}归你了！券码：{code}",
 };
 
 export const prizeWords = { en, zh };

@@ -12,6 +12,7 @@ import { createTabs } from "./labels/tabs";
 import { labelsWords } from "./labels/words";
 import { overTimeView } from "./over-time";
 import { clearCharts, panel } from "./panel";
+import { reviewsPanel } from "./reviews/panel";
 import { scoresView } from "./scores";
 import { tiles } from "./tiles";
 import { insightsWords } from "./words";
@@ -108,7 +109,7 @@ function render(insights: Insights, chosen: Access): void {
       h("button", { type: "button", "data-tv": "change", click: () => renderSignIn() }, t("change"))),
   );
   const nothing = !funnel.opened && !funnel.started && !funnel.verified;
-  const overview = () => (nothing ? emptyOverview(insights) : chartOverview(insights));
+  const overview = () => (nothing ? emptyOverview(insights) : chartOverview(insights, chosen));
   const context = { t, words: labelsWords(locale), locale, campaign, client: new LabelsClient(chosen) };
   show(title, ...(campaign.labels ? createTabs(context, overview) : overview()));
 }
@@ -122,7 +123,7 @@ function emptyOverview({ campaign, funnel }: Insights): HTMLElement[] {
   return [h("section", { class: "panel message", "data-tv": "empty" }, h("h2", {}, t("empty")), h("p", {}, t("empty_more"))), tiles(t, funnel, locale, isContest(campaign))];
 }
 
-function chartOverview({ campaign, funnel, chains }: Insights): HTMLElement[] {
+function chartOverview({ campaign, funnel, chains }: Insights, access: Access): HTMLElement[] {
   const contest = isContest(campaign);
   const views = [
     funnelView(t, funnel, locale, contest),
@@ -130,7 +131,8 @@ function chartOverview({ campaign, funnel, chains }: Insights): HTMLElement[] {
     ...(contest ? [scoresView(t, funnel)] : []),
     chainsView(t, chains),
   ];
-  return [tiles(t, funnel, locale, contest), h("div", { class: "panels" }, ...views.map((view) => panel(t, campaign.id, view)))];
+  const reviews = campaign.prize ? [reviewsPanel(access, locale)] : [];
+  return [tiles(t, funnel, locale, contest), ...reviews, h("div", { class: "panels" }, ...views.map((view) => panel(t, campaign.id, view)))];
 }
 
 renderBar();

@@ -129,7 +129,7 @@ export interface Verdict {
   plays: number;
   coupon: Coupon | null;
   prize:
-    | "won" | "paced" | "already_won" | "sold_out" | "sold_out_today" | "not_won" | "network_limit" | "work_missing" | "none";
+    | "won" | "held" | "paced" | "already_won" | "sold_out" | "sold_out_today" | "not_won" | "network_limit" | "work_missing" | "none";
   /** When the coupon that was won comes, or when there are prizes again. */
   prize_at_ms: number | null;
   qualified_invite: boolean;
@@ -153,6 +153,8 @@ export interface Me {
   plays: number;
   best: number | null;
   coupons: Coupon[];
+  /** The latest win that had to be looked at; "settled" by a later one. */
+  checked_win: { run_id: string; state: "held" | "accepted" | "refused" | "settled"; held_at_ms: number } | null;
   /** When a coupon that was won comes. */
   coupon_due_at_ms: number | null;
   invite: (Invite & { arrivals: number; qualified: number }) | null;

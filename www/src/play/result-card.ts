@@ -114,6 +114,7 @@ function verdictLines(session: Session, verdict: Verdict, coupon: Coupon | null,
   if (verdict.prize === "already_won") line(t("already_won"), "already-won");
   if (verdict.prize === "sold_out") line(t("sold_out"), "sold-out");
   if (verdict.prize === "network_limit" || verdict.prize === "work_missing") line(errorText(t, verdict.prize), "without-prize");
+  if (verdict.prize === "held") line(ofPrizes("held"), "held");
   if (verdict.prize === "paced") line(ofPrizes("paced", { date }), "paced");
   if (verdict.prize === "sold_out_today") line(ofPrizes("won_for_fun", { date }), "sold-out-today");
   if (!verdict.won && verdict.rival !== null) {

@@ -163,6 +163,7 @@ export class Round {
     }
     const { verdict } = result;
     player.addCoupon(verdict.coupon);
+    if (verdict.prize === "held") void player.fetch().catch(() => undefined);
     if (verdict.qualified_invite && !extension.showsInviter) toast(session.t("friend_counts"));
     card.showVerified(verdict, verdict.coupon ?? (verdict.prize === "already_won" ? player.coupons[0] ?? null : null));
     if (verdict.prize !== "won" || !verdict.coupon) return;
