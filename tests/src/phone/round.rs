@@ -9,9 +9,11 @@ use tokio::time::{Instant, sleep};
 /// The buttons over the labels follow what happened ten times a second.
 const LABEL_BUTTONS_LAG: Duration = Duration::from_millis(250);
 
-/// A person sees, chooses and reaches; no two times take the same.
+/// A person sees, chooses and reaches: never twice in the same time, now and then in much more.
 fn hesitation(touched: usize) -> Duration {
-    Duration::from_millis(180 + (touched as u64 * 137) % 260)
+    let touched = touched as u64;
+    let lapse_ms = if touched % 6 == 5 { 350 } else { 0 };
+    Duration::from_millis(180 + (touched * 137) % 260 + lapse_ms)
 }
 
 /// What a look at the playing field shows.

@@ -5,6 +5,7 @@ mod insights;
 mod labels;
 mod play;
 mod refusals;
+mod reviews;
 mod same_score;
 mod sdks;
 mod simulation;
