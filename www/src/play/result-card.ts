@@ -14,6 +14,8 @@ import { countUp, scoreBars, showRefused, showStatus } from "./result-parts";
 import type { Session } from "./session";
 import { heading, panel } from "./view";
 
+export { showHeldWin } from "./held-win"; // wanted no sooner, and one file less to fetch
+
 addErrorWords(errorWords); // a refused run is the first that needs them
 
 /** From this share of the rival's score on, a lost round was close. */

@@ -23,7 +23,7 @@ export interface RoundHandlers {
 export class Round {
   /** Resolves when the game stands behind the card and can be started. */
   readonly mounted: Promise<void>;
-  private readonly resultModule = import("./result-card"); // wanted after a round, so not before the first frame
+  readonly resultModule = import("./result-card"); // wanted after a round, so not before the first frame
   private game: Game | null = null;
   private starting = false;
   /** The run that is being played; in a practice round there is none. */
@@ -163,7 +163,7 @@ export class Round {
     }
     const { verdict } = result;
     player.addCoupon(verdict.coupon);
-    if (verdict.prize === "held") void player.fetch().catch(() => undefined);
+    if (verdict.prize === "held") void player.fetch();
     if (verdict.qualified_invite && !extension.showsInviter) toast(session.t("friend_counts"));
     card.showVerified(verdict, verdict.coupon ?? (verdict.prize === "already_won" ? player.coupons[0] ?? null : null));
     if (verdict.prize !== "won" || !verdict.coupon) return;
