@@ -82,6 +82,9 @@ api_errors! {
         InvalidToken = 401 "invalid_token" NewPlayer "The player token is missing or not valid.";
         TokenExpired = 401 "token_expired" RenewToken "The player token has expired.";
         ConsentRequired = 403 "consent_required" AskConsent "The campaign asks for consent first.";
+        ConsentWithdrawn = 403 "consent_withdrawn" AskConsent "The consent was taken back.";
+        PlayerErased = 410 "player_erased" Forget "The player was erased.";
+        AlreadyErased = 410 "already_erased" Tell "The player was erased before; nothing is left.";
         UnknownCampaign = 404 "unknown_campaign" Correct "There is no such campaign.";
         UnknownRun = 404 "unknown_run" NewRun "There is no such run.";
         UnknownInvite = 404 "unknown_invite" Tell "There is no such invite.";

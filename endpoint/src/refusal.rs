@@ -13,6 +13,7 @@ impl From<ConsentRefused> for ApiError {
         match refused {
             ConsentRefused::UnknownPlayer => ApiError::InvalidToken,
             ConsentRefused::Required => ApiError::ConsentRequired,
+            ConsentRefused::Withdrawn => ApiError::ConsentWithdrawn,
         }
     }
 }

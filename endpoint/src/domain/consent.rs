@@ -1,5 +1,6 @@
 //! Consent: what a player agreed to, asked before anything of theirs is stored in a strict campaign.
 
+use super::gone::has_withdrawn;
 use crate::campaign::Campaigns;
 use crate::store::{Snapshot, Stored};
 use tapvine_shared::campaign::{Campaign, ConsentMode};
@@ -18,6 +19,8 @@ pub enum ConsentRefused {
     UnknownPlayer,
     /// The player has not agreed to the campaign's present text.
     Required,
+    /// The player took the consent back, in a campaign of whichever mode.
+    Withdrawn,
 }
 
 impl ConsentTerms {
@@ -40,23 +43,27 @@ impl ConsentTerms {
         let Some(version) = tx.consent_of(player_id, campaign_id).await? else {
             return Ok(Err(ConsentRefused::UnknownPlayer));
         };
+        if has_withdrawn(tx, player_id, campaign_id).await? {
+            return Ok(Err(ConsentRefused::Withdrawn));
+        }
         let is_met = self.are_met_by(version.as_deref());
         Ok(if is_met { Ok(()) } else { Err(ConsentRefused::Required) })
     }
 }
 
-/// Why an event is refused, if its campaign does not want it: a strict one wants the
-/// consent named, whichever version it was when the event happened.
+/// Why an event is refused, if its campaign does not want it: a strict one wants the consent named, whichever
+/// version it was when the event happened. An event of no campaign may be any campaign's: the strictest counts.
 pub fn refusal_of_event(
     campaigns: &Campaigns,
     campaign_id: Option<&str>,
     consent_version: Option<&str>,
 ) -> Option<DropReason> {
-    match campaigns.find(campaign_id?) {
-        None => Some(DropReason::UnknownCampaign),
-        Some(playable) => {
-            let is_strict = playable.campaign.consent.mode == ConsentMode::Strict;
-            (is_strict && consent_version.is_none()).then_some(DropReason::ConsentRequired)
-        }
-    }
+    let is_strict = |campaign: &Campaign| campaign.consent.mode == ConsentMode::Strict;
+    let wants_consent = match campaign_id.map(|campaign_id| campaigns.find(campaign_id)) {
+        Some(None) => return Some(DropReason::UnknownCampaign),
+        Some(Some(playable)) => is_strict(&playable.campaign),
+        None => campaigns.iter().any(|playable| is_strict(&playable.campaign)),
+    };
+    let is_named = consent_version.is_some_and(|version| !version.trim().is_empty());
+    (wants_consent && !is_named).then_some(DropReason::ConsentRequired)
 }

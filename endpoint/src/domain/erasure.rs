@@ -1,58 +1,99 @@
 //! Erasure: a person is forgotten, their numbers stay.
 //!
-//! Events, runs and consents go; invites, referrals and coupons lose whom they belonged to, so that the
-//! shape of a chain and the count of a stock stay true. Labels about the person go; those the person gave
-//! are the labelled friend's by now and lose only who gave them. Friends' events that name the person or
-//! the person's code name a stand-in instead. A tombstone with the hash of the id tells whoever follows
-//! the log.
+//! Events, runs and consents go; invites, referrals and coupons lose whom they belonged to. Labels about the
+//! person go; those the person gave are the labelled friend's by now and lose only who gave them. Whatever
+//! else names the person or the person's code names a stand-in instead. A tombstone with the hash of the id
+//! tells whoever follows the log, and keeps what comes late from bringing the person back.
 
 use super::Command;
+use super::departure::{Departing, depart, stand_in};
 use super::event::{EventSubject, append_event_of_stand_in};
 use crate::digest::sha256_hex;
 use crate::store::run::RunState;
-use crate::store::{Stored, Transaction};
+use crate::store::{Store, Stored, Transaction};
 use async_trait::async_trait;
 use std::collections::HashMap;
 use tapvine_shared::event::Event;
-use uuid::Uuid;
 
-pub struct ErasePlayer {
-    pub player_id: String,
+/// An erasure, with what was found before the writer is kept waiting.
+struct ErasePlayer {
+    player_id: String,
     /// The game of each campaign that is served.
-    pub games: HashMap<String, String>,
-    pub now_ms: i64,
+    games: HashMap<String, String>,
+    /// The id and the person's invite codes.
+    names: Vec<String>,
+    /// Positions of events of others that say one of the names; up to where they were looked for.
+    said_at: Vec<i64>,
+    looked_up_to: i64,
+    now_ms: i64,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ErasureOutcome {
+    Erased,
+    /// Nothing was left of them.
+    AlreadyErased,
+    /// Nothing is known of such a player, and never was.
+    UnknownPlayer,
+}
+
+/// Forgets whoever has this id, registered or only named by events; answers when no file of the store says it.
+pub async fn erase(
+    store: &dyn Store,
+    player_id: &str,
+    games: HashMap<String, String>,
+    now_ms: i64,
+) -> Stored<ErasureOutcome> {
+    let mut rows = store.read().await?;
+    let looked_up_to = rows.last_position().await?;
+    let whose = Departing { player_id, campaign_id: None };
+    let mut names = rows.invite_codes_of(whose).await?;
+    names.insert(0, player_id.to_owned());
+    let said_at = rows.events_that_say(&names, 0).await?;
+    drop(rows);
+    let player_id = player_id.to_owned();
+    let erase = ErasePlayer { player_id, games, names: names.clone(), said_at, looked_up_to, now_ms };
+    let outcome = super::execute(store, erase).await?;
+    if outcome != ErasureOutcome::UnknownPlayer {
+        // Also when it was erased before: the attempt of then may have been cut off here.
+        store.overwrite_deleted(&names).await?;
+    }
+    Ok(outcome)
 }
 
 #[async_trait]
 impl Command for ErasePlayer {
-    /// `false` when there is no such player.
-    type Answer = bool;
+    type Answer = ErasureOutcome;
 
-    async fn decide(&self, tx: &mut dyn Transaction) -> Stored<bool> {
+    async fn decide(&self, tx: &mut dyn Transaction) -> Stored<ErasureOutcome> {
         let player_id = self.player_id.as_str();
-        if !tx.has_player(player_id).await? {
-            return Ok(false);
+        let whose = Departing { player_id, campaign_id: None };
+        let hash = sha256_hex(player_id);
+        if !tx.knows(player_id).await? && self.said_at.is_empty() {
+            let was_erased = !tx.erased(&[hash]).await?.is_empty();
+            return Ok(if was_erased {
+                ErasureOutcome::AlreadyErased
+            } else {
+                ErasureOutcome::UnknownPlayer
+            });
         }
-        let stand_in = stand_in();
+        let stand_in = stand_in("erased");
         let campaigns = tx.campaigns_of(player_id).await?;
         self.keep_numbers(tx).await?;
-        self.part_from_others(tx, &stand_in).await?;
-        tx.delete_labels_of(player_id).await?;
-        tx.delete_events_of(player_id).await?;
+        depart(tx, whose, &stand_in, self.now_ms).await?;
+        tx.delete_events_of_user(player_id).await?;
+        tx.clear_coupon_holder(player_id, self.now_ms).await?;
         tx.delete_runs_of(player_id).await?;
         tx.delete_player(player_id).await?;
-        tx.add_erased(&sha256_hex(player_id)).await?;
+        self.replace_what_is_said(tx, &stand_in).await?;
+        tx.add_erased(&hash).await?;
         self.leave_tombstones(tx, &stand_in, &campaigns).await?;
-        Ok(true)
+        Ok(ErasureOutcome::Erased)
     }
 }
 
 impl ErasePlayer {
-    /// What is counted before it goes.
     async fn keep_numbers(&self, tx: &mut dyn Transaction) -> Stored<()> {
-        for counted in tx.count_events_of(&self.player_id).await? {
-            tx.add_to_tally(&counted.campaign_id, &counted.name, counted.count).await?;
-        }
         for counted in tx.count_runs_of(&self.player_id).await? {
             let campaign_id = &counted.campaign_id;
             tx.add_to_tally(campaign_id, &format!("run:{}", counted.state), counted.count).await?;
@@ -61,34 +102,28 @@ impl ErasePlayer {
                 tx.add_to_tally(campaign_id, "winners", counted.won.min(1)).await?;
             }
         }
-        for counted in tx.count_labels_of(&self.player_id).await? {
-            tx.add_to_tally(&counted.campaign_id, &format!("label:{}", counted.name), counted.count).await?;
-        }
         Ok(())
     }
 
-    /// Rows that are other people's too, or the brand's, stay without the person.
-    async fn part_from_others(&self, tx: &mut dyn Transaction, stand_in: &str) -> Stored<()> {
-        let player_id = self.player_id.as_str();
-        for code in tx.invite_codes_of(player_id).await? {
-            tx.revoke_arrivals(&code, self.now_ms).await?;
-            tx.replace_code(&code, &self::stand_in(), self.now_ms).await?;
+    /// Anybody's event may say anything. What came since they were looked for is looked at now.
+    async fn replace_what_is_said(&self, tx: &mut dyn Transaction, stand_in: &str) -> Stored<()> {
+        let mut positions = self.said_at.clone();
+        positions.extend(tx.events_that_say(&self.names, self.looked_up_to).await?);
+        for name in &self.names {
+            tx.replace_in_events(&positions, name, stand_in).await?;
+            tx.forget_rejected_that_say(name).await?;
         }
-        // Friends are found by the arrivals and by what they were shown: before those lose the person.
-        tx.replace_in_events_of_friends(player_id, stand_in).await?;
-        tx.replace_giver(player_id, stand_in).await?;
-        tx.clear_coupon_holder(player_id, self.now_ms).await?;
-        tx.replace_in_arrivals(player_id, stand_in, self.now_ms).await?;
-        tx.replace_inviter(player_id, stand_in).await
+        Ok(())
     }
 
     async fn leave_tombstones(
         &self,
         tx: &mut dyn Transaction,
         stand_in: &str,
-        campaigns: &[String],
+        campaigns: &[Option<String>],
     ) -> Stored<()> {
         for campaign_id in campaigns {
+            let campaign_id = campaign_id.as_deref().unwrap_or_default();
             let subject = EventSubject {
                 player_id: stand_in,
                 campaign_id,
@@ -100,9 +135,4 @@ impl ErasePlayer {
         }
         Ok(())
     }
-}
-
-/// A name for nobody.
-fn stand_in() -> String {
-    format!("erased-{}", Uuid::new_v4())
 }

@@ -1,13 +1,14 @@
 //! The log of events: what senders say, and what the endpoint decided, told in the transaction of the decision.
 
 use super::Command;
-use crate::digest::sha256_hex;
+use super::gone::{Departure, Gone};
 use crate::source;
 use crate::store::event::{EventRow, RejectedRow};
 use crate::store::{Stored, Transaction};
 use anyhow::anyhow;
 use async_trait::async_trait;
-use std::collections::{HashMap, HashSet};
+use std::borrow::Cow;
+use std::collections::HashSet;
 use tapvine_shared::event::{Audience, Event, Property};
 use tapvine_shared::wire::{
     Accepted, ConsentGiven, Context, Envelope, Library, Stream, encode_identify, encode_track,
@@ -97,7 +98,7 @@ impl<'a> Numbered<'a> {
         EventRow {
             source: source::ENDPOINT.to_owned(),
             message_id,
-            campaign_id: Some(subject.campaign_id.to_owned()),
+            campaign_id: Some(subject.campaign_id).filter(|id| !id.is_empty()).map(str::to_owned),
             player_id: Some(subject.player_id.to_owned()),
             user_id: None,
             name: name.to_owned(),
@@ -122,6 +123,8 @@ pub struct AppendBatch {
 pub enum AppendOutcome {
     Appended,
     Duplicate,
+    /// Its player took the consent back, and it happened before a new one.
+    ConsentWithdrawn,
     /// Its player asked to be forgotten.
     PlayerErased,
 }
@@ -136,41 +139,24 @@ impl Command for AppendBatch {
     }
 
     async fn decide(&self, tx: &mut dyn Transaction) -> Stored<Vec<AppendOutcome>> {
-        tx.add_rejected(&self.rejected).await?;
-        let erased = self.erased_players(tx).await?;
+        let gone = Gone::of(tx, &self.events, &self.rejected).await?;
+        let rejected: Vec<_> = self.rejected.iter().map(|row| gone.left_of(row).into_owned()).collect();
+        tx.add_rejected(&rejected).await?;
+        let refused: Vec<Option<Departure>> =
+            self.events.iter().map(|event| gone.refusal_of(event)).collect();
         let mut seen = HashSet::new();
-        let is_erased = |event: &EventRow| ids_of(event).any(|id| erased.contains(id));
-        let fresh = self.events.iter().filter(|event| !is_erased(event));
-        let fresh: Vec<&EventRow> = fresh.filter(|event| seen.insert(&event.message_id)).collect();
-        let mut appended = tx.append_events(&fresh).await?;
-        let outcome = |event: &EventRow| {
-            if is_erased(event) {
-                AppendOutcome::PlayerErased
-            } else if appended.remove(&event.message_id) {
-                AppendOutcome::Appended
-            } else {
-                AppendOutcome::Duplicate
-            }
+        let wanted = self.events.iter().zip(&refused).filter(|(_, refused)| refused.is_none());
+        let fresh = wanted.map(|(event, _)| event).filter(|event| seen.insert(&event.message_id));
+        let fresh: Vec<Cow<'_, EventRow>> = fresh.map(|event| gone.without_the_erased(event)).collect();
+        let mut appended = tx.append_events(&fresh.iter().map(AsRef::as_ref).collect::<Vec<_>>()).await?;
+        let outcome = |(event, refused): (&EventRow, Option<Departure>)| match refused {
+            Some(Departure::Erased) => AppendOutcome::PlayerErased,
+            Some(Departure::ConsentWithdrawn) => AppendOutcome::ConsentWithdrawn,
+            None if appended.remove(&event.message_id) => AppendOutcome::Appended,
+            None => AppendOutcome::Duplicate,
         };
-        Ok(self.events.iter().map(outcome).collect())
+        Ok(self.events.iter().zip(refused).map(outcome).collect())
     }
-}
-
-impl AppendBatch {
-    /// Those of the batch's players and users who were erased.
-    async fn erased_players(&self, tx: &mut dyn Transaction) -> Stored<HashSet<&str>> {
-        let players: HashSet<&str> = self.events.iter().flat_map(ids_of).collect();
-        let by_hash: HashMap<String, &str> =
-            players.into_iter().map(|player_id| (sha256_hex(player_id), player_id)).collect();
-        let hashes: Vec<String> = by_hash.keys().cloned().collect();
-        let erased = tx.erased(&hashes).await?;
-        Ok(erased.iter().filter_map(|hash| by_hash.get(hash).copied()).collect())
-    }
-}
-
-/// Whom an event is about, by every id it has.
-fn ids_of(event: &EventRow) -> impl Iterator<Item = &str> {
-    event.player_id.as_deref().into_iter().chain(event.user_id.as_deref())
 }
 
 /// An accepted message as a row of the log.

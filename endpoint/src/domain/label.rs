@@ -10,7 +10,7 @@ use crate::campaign::Labels;
 use crate::store::label::{GivenLabel, Pair};
 use crate::store::{Stored, Transaction};
 use async_trait::async_trait;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 use tapvine_shared::event::{Event, Property};
 use tapvine_shared::label::{Action, Refused, Status};
@@ -89,22 +89,25 @@ impl Command for DecideLabel {
     }
 }
 
-/// The receiver's decision on everything pending.
+/// The receiver's decision on several labels that are pending. Others are left as they are: what is not
+/// pending any more, and what came after the receiver had looked.
 #[derive(Clone, Debug)]
-pub struct DecideAllLabels {
+pub struct DecideLabels {
     pub owner: LabelOwner,
+    pub label_ids: HashSet<String>,
     pub accept: bool,
 }
 
 #[async_trait]
-impl Command for DecideAllLabels {
+impl Command for DecideLabels {
     /// How many labels were decided on.
     type Answer = u64;
 
     async fn decide(&self, tx: &mut dyn Transaction) -> Stored<u64> {
         let receiver = self.owner.subject();
         let status = if self.accept { Status::Accepted } else { Status::Declined };
-        let pending = labels_of(tx, receiver, Status::Pending).await?;
+        let mut pending = labels_of(tx, receiver, Status::Pending).await?;
+        pending.retain(|given| self.label_ids.contains(&given.label_id));
         for given in &pending {
             set_status(tx, receiver, given, status).await?;
         }

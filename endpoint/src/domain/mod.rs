@@ -5,10 +5,12 @@
 
 pub mod consent;
 pub mod coupon;
+pub mod departure;
 pub mod erasure;
 pub mod event;
 pub mod fair_play;
 pub mod funnel;
+pub mod gone;
 pub mod group;
 pub mod invite;
 pub mod label;
@@ -21,6 +23,7 @@ pub mod segment;
 pub mod setting;
 pub mod stock;
 pub mod verify_run;
+pub mod withdrawal;
 
 use crate::store::{Store, StoreError, Stored, Transaction, Work};
 use async_trait::async_trait;

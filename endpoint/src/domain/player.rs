@@ -1,8 +1,11 @@
 //! Players: taking part, and what a player has in a campaign.
 
 use super::Command;
+use super::consent::ConsentRefused;
 use super::fair_play::network::Visit;
+use super::gone::has_withdrawn;
 use super::my_labels::{MyLabels, my_labels};
+use super::withdrawal::agree_again;
 use crate::digest::sha256_hex;
 use crate::store::coupon::HeldCoupon;
 use crate::store::invite::InviteTally;
@@ -24,12 +27,14 @@ pub struct RegisterPlayer {
 
 #[async_trait]
 impl Command for RegisterPlayer {
-    /// `false` when the player was erased.
-    type Answer = bool;
+    type Answer = Result<(), ConsentRefused>;
 
-    async fn decide(&self, tx: &mut dyn Transaction) -> Stored<bool> {
+    async fn decide(&self, tx: &mut dyn Transaction) -> Stored<Self::Answer> {
         if !tx.erased(&[sha256_hex(&self.player_id)]).await?.is_empty() {
-            return Ok(false);
+            return Ok(Err(ConsentRefused::UnknownPlayer));
+        }
+        if self.consent_version.is_none() && has_withdrawn(tx, &self.player_id, &self.campaign_id).await? {
+            return Ok(Err(ConsentRefused::Withdrawn));
         }
         tx.add_player(&self.player_id, self.now_ms).await?;
         if let Some(visit) = &self.visit {
@@ -37,8 +42,9 @@ impl Command for RegisterPlayer {
         }
         if let Some(version) = &self.consent_version {
             tx.put_consent(&self.player_id, &self.campaign_id, version, self.now_ms).await?;
+            agree_again(tx, &self.player_id, &self.campaign_id, self.now_ms).await?;
         }
-        Ok(true)
+        Ok(Ok(()))
     }
 }
 

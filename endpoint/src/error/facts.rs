@@ -21,6 +21,7 @@ pub enum Remedy {
     CheckKey,
     OtherKey,
     NewPlayer,
+    Forget,
     RenewToken,
     AskConsent,
     NewRun,
@@ -40,6 +41,9 @@ impl Remedy {
             Remedy::OtherKey => "Ask the operator for a key with this scope.",
             Remedy::NewPlayer => "Forget the token and ask for another with `POST /v1/players`.",
             Remedy::RenewToken => "Exchange it with `POST /v1/me/token`, then send the same again.",
+            Remedy::Forget => {
+                "Forget the player and everything kept of them; begin anew only after a new consent, without the token."
+            }
             Remedy::AskConsent => "Ask the person, then send `consent_version` with `POST /v1/players`.",
             Remedy::NewRun => "Start another run.",
             Remedy::Work => {

@@ -1,4 +1,4 @@
-//! The interests that changed since a cursor: each as it is now, or deleted; and people who were erased.
+//! The interests that changed since a cursor: each as it is now, or deleted; and people who were erased or took consent back.
 
 use super::labels::{DeletedKey, LabelExport};
 use super::page::{ExportPage, Place, Which};
@@ -14,14 +14,14 @@ use tapvine_shared::event::EventKind;
 /// What the log says of labels, in its order.
 enum LabelChange {
     Profile(ProfileChange),
-    Erased(LoggedEvent),
+    Gone(LoggedEvent),
 }
 
 impl LabelChange {
     fn log_position(&self) -> i64 {
         match self {
             LabelChange::Profile(change) => change.log_position,
-            LabelChange::Erased(tombstone) => tombstone.log_position,
+            LabelChange::Gone(tombstone) => tombstone.log_position,
         }
     }
 }
@@ -32,9 +32,10 @@ pub async fn label_changes_page(
     changes: Changes,
 ) -> Stored<ExportPage> {
     let profiles = rows.profile_changes(&changes).await?;
-    let erased = rows.events_named_after(EventKind::PlayerErased.name(), &changes).await?;
+    let mut gone = rows.events_named_after(EventKind::PlayerErased.name(), &changes).await?;
+    gone.extend(rows.events_named_after(EventKind::ConsentWithdrawn.name(), &changes).await?);
     let mut all: Vec<LabelChange> = profiles.into_iter().map(LabelChange::Profile).collect();
-    all.extend(erased.into_iter().map(LabelChange::Erased));
+    all.extend(gone.into_iter().map(LabelChange::Gone));
     all.sort_by_key(LabelChange::log_position);
     all.truncate(changes.limit as usize);
     let mut cells = Vec::with_capacity(all.len());
@@ -55,7 +56,7 @@ async fn row(
 ) -> Stored<Option<Vec<Cell>>> {
     let change = match change {
         LabelChange::Profile(change) => change,
-        LabelChange::Erased(LoggedEvent { event, .. }) => {
+        LabelChange::Gone(LoggedEvent { event, .. }) => {
             let body: Value = serde_json::from_str(&event.body).unwrap_or_default();
             let player_hash = body["properties"]["player_hash"].as_str().unwrap_or_default();
             let key = DeletedKey::Player { player_hash };

@@ -1,6 +1,7 @@
 //! Who sent a request: a player by a token, a sender of events by the write key.
 
 use crate::app::App;
+use crate::digest::sha256_hex;
 use crate::error::ApiError;
 use crate::token::TokenState;
 use axum::extract::{FromRequestParts, Query};
@@ -19,7 +20,7 @@ impl FromRequestParts<Arc<App>> for PlayerId {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<PlayerId, ApiError> {
-        player(&parts.headers, app).map(|player| PlayerId(player.to_string()))
+        player(&parts.headers, app).await.map(|player| PlayerId(player.to_string()))
     }
 }
 
@@ -33,7 +34,7 @@ impl FromRequestParts<Arc<App>> for MaybePlayer {
         if !parts.headers.contains_key(AUTHORIZATION) {
             return Ok(MaybePlayer(None));
         }
-        player(&parts.headers, app).map(|player| MaybePlayer(Some(player)))
+        player(&parts.headers, app).await.map(|player| MaybePlayer(Some(player)))
     }
 }
 
@@ -45,18 +46,27 @@ impl FromRequestParts<Arc<App>> for ReturningPlayer {
 
     async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<ReturningPlayer, ApiError> {
         match token(&parts.headers, app)? {
-            (player, TokenState::Good | TokenState::Expired) => Ok(ReturningPlayer(player)),
+            (player, TokenState::Good | TokenState::Expired) => {
+                not_erased(app, player).await.map(ReturningPlayer)
+            }
             (_, TokenState::Over) => Err(ApiError::InvalidToken),
         }
     }
 }
 
-fn player(headers: &HeaderMap, app: &App) -> Result<Uuid, ApiError> {
+async fn player(headers: &HeaderMap, app: &App) -> Result<Uuid, ApiError> {
     match token(headers, app)? {
-        (player, TokenState::Good) => Ok(player),
+        (player, TokenState::Good) => not_erased(app, player).await,
         (_, TokenState::Expired) => Err(ApiError::TokenExpired),
         (_, TokenState::Over) => Err(ApiError::InvalidToken),
     }
+}
+
+/// Whoever was erased is told so, whatever is asked: their browser has to forget, too.
+async fn not_erased(app: &App, player: Uuid) -> Result<Uuid, ApiError> {
+    let hash = sha256_hex(&player.to_string());
+    let erased = app.store.read().await?.erased(&[hash]).await?;
+    if erased.is_empty() { Ok(player) } else { Err(ApiError::PlayerErased) }
 }
 
 fn token(headers: &HeaderMap, app: &App) -> Result<(Uuid, TokenState), ApiError> {

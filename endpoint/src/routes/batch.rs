@@ -105,6 +105,7 @@ async fn append(
         (pending.result, pending.details) = match outcome {
             AppendOutcome::Appended => (EventResult::Ok, None),
             AppendOutcome::Duplicate => (EventResult::Duplicate, None),
+            AppendOutcome::ConsentWithdrawn => (EventResult::Drop, Some(DropReason::ConsentWithdrawn)),
             AppendOutcome::PlayerErased => (EventResult::Drop, Some(DropReason::PlayerErased)),
         };
     }

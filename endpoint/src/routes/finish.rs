@@ -9,6 +9,7 @@ use crate::domain::fair_play::hand::{JudgedHand, judge_hand};
 use crate::domain::labelling::ChosenLabels;
 use crate::domain::run::{FinishOutcome, FinishRun, Verdict};
 use crate::domain::verify_run::{BrokenRun, VerifiedRun, verify_run};
+use crate::domain::withdrawal::RUN_REASON;
 use crate::error::ApiError;
 use crate::request::body::Json;
 use crate::request::credentials::PlayerId;
@@ -143,6 +144,9 @@ fn claim(headers: &HeaderMap, asked: &FinishRunRequest) -> Option<Claim> {
 
 /// A run that has ended: the same request gets the same answer, any other none.
 fn repeated(run: &Run, claim: Option<&Claim>) -> Result<Response, ApiError> {
+    if run.reason.as_deref() == Some(RUN_REASON) {
+        return Err(refused(ApiError::ConsentWithdrawn));
+    }
     if run.abandoned_at_ms.is_some() {
         return Err(ApiError::RunAbandoned);
     }

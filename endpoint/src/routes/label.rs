@@ -3,16 +3,19 @@
 use crate::app::App;
 use crate::domain::consent::ConsentTerms;
 use crate::domain::execute;
-use crate::domain::label::{DecideAllLabels, DecideLabel, DeclareLabels, LabelDecision, LabelOwner};
+use crate::domain::label::{DecideLabel, DecideLabels, DeclareLabels, LabelDecision, LabelOwner};
 use crate::error::ApiError;
 use crate::request::body::Json;
 use crate::request::credentials::PlayerId;
 use axum::extract::{Path, State};
 use serde::Deserialize;
 use serde_json::{Value, json};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 use tapvine_shared::label::Action;
+
+/// More than any list shows.
+const MOST_DECIDED: usize = 1_000;
 
 #[derive(Deserialize)]
 pub struct DeclareLabelsRequest {
@@ -72,6 +75,8 @@ pub async fn decide(
 pub struct DecideAllRequest {
     campaign: String,
     action: AllAction,
+    /// Those that the person was shown.
+    ids: HashSet<String>,
 }
 
 /// Only what is pending can be decided on at once.
@@ -88,7 +93,11 @@ pub async fn decide_all(
     Json(asked): Json<DecideAllRequest>,
 ) -> Result<axum::Json<Value>, ApiError> {
     let owner = owner(&app, player_id, asked.campaign)?;
-    let decide = DecideAllLabels { owner, accept: asked.action == AllAction::Accept };
+    if asked.ids.len() > MOST_DECIDED {
+        return Err(ApiError::TooManyLabels);
+    }
+    let accept = asked.action == AllAction::Accept;
+    let decide = DecideLabels { owner, label_ids: asked.ids, accept };
     let changed = execute(&*app.store, decide).await?;
     Ok(axum::Json(json!({"changed": changed})))
 }

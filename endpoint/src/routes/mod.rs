@@ -3,6 +3,7 @@
 mod batch;
 mod campaign;
 mod chains;
+mod consent;
 mod export;
 mod finish;
 mod funnel;
@@ -53,6 +54,7 @@ pub fn router(app: Arc<App>) -> Router {
         .merge(ingest::routes())
         .route("/v1/players", post(player::register))
         .route("/v1/players/{id}", delete(player::erase))
+        .route("/v1/consents/{campaign}", delete(consent::withdraw))
         .route("/v1/campaigns/{id}", get(campaign::show))
         .route("/v1/campaigns/{id}/picture", get(campaign::picture))
         .route("/v1/runs", post(run::start))

@@ -4,7 +4,7 @@
 
 use crate::app::App;
 use crate::domain::consent::ConsentTerms;
-use crate::domain::erasure::ErasePlayer;
+use crate::domain::erasure::{ErasureOutcome, erase as forget};
 use crate::domain::execute;
 use crate::domain::player::RegisterPlayer;
 use crate::error::ApiError;
@@ -54,9 +54,7 @@ pub async fn register(
         visit: if known.is_none() { Some(client.visit(campaign)?) } else { None },
         now_ms,
     };
-    if !execute(&*app.store, register).await? {
-        return Err(ApiError::InvalidToken);
-    }
+    execute(&*app.store, register).await??;
     Ok((StatusCode::CREATED, axum::Json(signed(&app, player_id, now_ms))))
 }
 
@@ -88,11 +86,12 @@ pub async fn erase(
     let game_of_campaign =
         |playable: &crate::campaign::Playable| (playable.id().to_owned(), playable.campaign.game.clone());
     let games = app.campaigns.iter().map(game_of_campaign).collect();
-    let erase = ErasePlayer { player_id, games, now_ms: app.clock.now_ms() };
-    if execute(&*app.store, erase).await? {
-        tracing::info!(key = analyst.name, "a player is erased");
-        Ok(axum::Json(json!({"erased": true})))
-    } else {
-        Err(ApiError::UnknownPlayer)
+    match forget(&*app.store, &player_id, games, app.clock.now_ms()).await? {
+        ErasureOutcome::Erased => {
+            tracing::info!(key = analyst.name, "a player is erased");
+            Ok(axum::Json(json!({"erased": true})))
+        }
+        ErasureOutcome::AlreadyErased => Err(ApiError::AlreadyErased),
+        ErasureOutcome::UnknownPlayer => Err(ApiError::UnknownPlayer),
     }
 }

@@ -6,6 +6,7 @@ use crate::domain::consent::ConsentTerms;
 use crate::domain::coupon::Offer;
 use crate::domain::execute;
 use crate::domain::fair_play::allowance::Allowance;
+use crate::domain::gone::has_withdrawn;
 use crate::domain::run::StartRun;
 use crate::error::ApiError;
 use crate::export::table::time;
@@ -97,10 +98,13 @@ pub async fn show(
         let evidence: Value = serde_json::from_str(&judged.evidence).unwrap_or_default();
         json!({"verdict": judged.verdict, "review": judged.review, "evidence": evidence})
     });
+    let is_nameless = has_withdrawn(&mut *rows, &run.player_id, &run.campaign_id).await?;
+    // What was done says which labels a friend was given, and only the friend may say that.
+    let trace = run.trace.filter(|_| run.about.is_none());
     Ok(axum::Json(json!({
         "run_id": run.run_id,
         "campaign": run.campaign_id,
-        "player_id": run.player_id,
+        "player_id": (!is_nameless).then_some(run.player_id),
         "game": run.game_id,
         "rules_version": run.rules_version,
         "seed": run.seed,
@@ -114,6 +118,6 @@ pub async fn show(
         "reason": run.reason,
         "coupon_id": coupon_id,
         "hand": judged,
-        "trace": run.trace,
+        "trace": trace,
     })))
 }

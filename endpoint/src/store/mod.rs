@@ -22,6 +22,7 @@ pub mod segment;
 pub mod setting;
 pub mod sqlite;
 pub mod watch;
+pub mod withdrawal;
 
 pub use error::{StoreError, Stored};
 
@@ -42,6 +43,7 @@ pub trait Snapshot:
     + insight::InsightReads
     + erasure::ErasureReads
     + watch::WatchReads
+    + withdrawal::WithdrawalReads
     + Send
 {
 }
@@ -61,6 +63,7 @@ pub trait Transaction:
     + network::NetworkWrites
     + setting::SettingWrites
     + erasure::ErasureWrites
+    + withdrawal::WithdrawalWrites
 {
 }
 
@@ -80,6 +83,11 @@ pub trait Store: Send + Sync + 'static {
     async fn read(&self) -> Stored<Box<dyn Snapshot>>;
     /// Returns after what the work wrote is durable.
     async fn transact(&self, work: Box<dyn Work>) -> Stored<()>;
+    /// Nothing that was deleted can be read in the store's files any more, and none of these texts at all.
+    ///
+    /// # Errors
+    /// When somebody reads or writes for so long that it could not be done; then it must be asked for again.
+    async fn overwrite_deleted(&self, texts: &[String]) -> Stored<()>;
     /// Ends after everything accepted is written.
     async fn shut_down(&self);
 }

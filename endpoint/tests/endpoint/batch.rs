@@ -103,9 +103,12 @@ async fn single_calls_take_one_message_of_their_kind() {
     message["writeKey"] = WRITE_KEY.into();
     message.as_object_mut().expect("an object").remove("type");
     assert_eq!(endpoint.post("/v1/track", &message).await.ok()["results"]["m1"]["result"], "ok");
-    let page = json!({"writeKey": WRITE_KEY, "messageId": "m2", "anonymousId": "p"});
+    let context = json!({"consent": {"version": "v1"}});
+    let page = json!({"writeKey": WRITE_KEY, "messageId": "m2", "anonymousId": "p", "context": context});
     assert_eq!(endpoint.post("/v1/page", &page).await.ok()["results"]["m2"]["result"], "ok");
-    let identify = json!({"writeKey": WRITE_KEY, "messageId": "m3", "anonymousId": "p", "userId": "u"});
+    let identify = json!({
+        "writeKey": WRITE_KEY, "messageId": "m3", "anonymousId": "p", "userId": "u", "context": context,
+    });
     assert_eq!(endpoint.post("/v1/identify", &identify).await.ok()["results"]["m3"]["result"], "ok");
     let stored = endpoint.exported("").await;
     assert_eq!(stored.len(), 1, "only the track call is of the campaign");

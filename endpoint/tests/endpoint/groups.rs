@@ -197,7 +197,8 @@ async fn who_is_erased_or_takes_consent_back_leaves_at_once() {
     let id = group(&endpoint, json!({"not": {"played": true}})).await;
     assert_eq!(kept(&endpoint).await.len(), 3);
     endpoint.as_analyst(Method::DELETE, &format!("/v1/players/{}", erased.id)).await.ok();
-    endpoint.query(&format!("DELETE FROM consents WHERE player_id = '{}'", revokes.id)).await;
+    let withdraw = endpoint.request(Method::DELETE, "/v1/consents/party").bearer_auth(&revokes.token);
+    Answer::of(withdraw.send().await.expect("answered")).await.ok();
     assert_eq!(kept(&endpoint).await, std::slice::from_ref(&stays.id));
     endpoint.clock.advance_ms(HOUR_MS);
     let table = members(&endpoint, &id).await.ok();

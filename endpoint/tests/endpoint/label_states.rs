@@ -204,8 +204,9 @@ async fn check(steps: Vec<(Step, Option<Index>)>) {
     let last = told.last().map(|call| call["traits"]["interests"].as_str().expect("a text").to_owned());
     assert_eq!(last.unwrap_or_default(), givers.keys().copied().collect::<Vec<_>>().join(","));
 
+    let ids: Vec<&Value> = mine["pending"].as_array().expect("rows").iter().map(|row| &row["id"]).collect();
     let before = party.taken_away().await;
-    let decline_all = json!({"campaign": "party", "action": "decline"});
+    let decline_all = json!({"campaign": "party", "action": "decline", "ids": ids});
     party.host.post(&party.endpoint, "/v1/labels/decide", &decline_all).await.ok();
     assert_eq!(party.taken_away().await, before, "pending or declined makes no difference to a profile");
 }

@@ -270,7 +270,9 @@ async fn everything_pending_is_decided_at_once() {
     for labels in [["hiker", "gamer"], ["gamer", "music"]] {
         Person::at_the_party(&endpoint).await.give(&endpoint, &code, "", &labels).await;
     }
-    let all = |action: &str| json!({"campaign": "party", "action": action});
+    let pending = host.my_labels(&endpoint).await["pending"].take();
+    let ids: Vec<&Value> = pending.as_array().expect("rows").iter().map(|row| &row["id"]).collect();
+    let all = |action: &str| json!({"campaign": "party", "action": action, "ids": ids});
     host.post(&endpoint, "/v1/labels/decide", &all("eat")).await.is_refused(400, "bad_json");
     let changed = host.post(&endpoint, "/v1/labels/decide", &all("accept")).await.ok();
     assert_eq!(changed, json!({"changed": 4}));
@@ -344,7 +346,7 @@ async fn an_erased_person_leaves_neither_labels_nor_names() {
 
     endpoint.as_analyst(Method::DELETE, &format!("/v1/players/{}", host.id)).await.ok();
     for trace in [host.id.as_str(), &code, "Ann Known"] {
-        crate::players::nowhere_in_the_database(&endpoint, trace).await;
+        crate::erasures::nowhere_in_the_database(&endpoint, trace).await;
     }
     let accepted = friend.my_labels(&endpoint).await["accepted"].take();
     assert_eq!(accepted[0]["label"], "music", "what the friend accepted is the friend's");

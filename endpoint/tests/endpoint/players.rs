@@ -1,9 +1,9 @@
 //! Players: consent first, a token that nobody can make, and being forgotten.
 
+use crate::erasures::nowhere_in_the_database;
 use crate::support::{ANALYST_KEY, Answer, Endpoint, Folder, Person, losing, track, winning};
 use reqwest::Method;
 use serde_json::{Value, json};
-use sqlx::{Connection as _, Row as _, SqliteConnection};
 
 #[tokio::test]
 async fn a_strict_campaign_asks_for_consent_to_its_own_version_first() {
@@ -81,13 +81,13 @@ async fn erasure_forgets_the_person_and_keeps_the_numbers() {
     let without_key = endpoint.request(Method::DELETE, &path).send().await.expect("answered");
     Answer::of(without_key).await.is_refused(401, "missing_analyst_key");
     assert_eq!(endpoint.as_analyst(Method::DELETE, &path).await.ok(), json!({"erased": true}));
-    endpoint.as_analyst(Method::DELETE, &path).await.is_refused(404, "unknown_player");
+    endpoint.as_analyst(Method::DELETE, &path).await.is_refused(410, "already_erased");
 
     let after = endpoint.as_analyst(Method::GET, "/v1/insights/funnel?campaign=quick").await.ok();
     for count in ["opened", "verified", "rejected", "players", "winners", "coupons", "invites"] {
         assert_eq!(before[count], after[count], "{count}");
     }
-    inviter.get(&endpoint, "/v1/me?campaign=quick").await.is_refused(401, "invalid_token");
+    inviter.get(&endpoint, "/v1/me?campaign=quick").await.is_refused(410, "player_erased");
     endpoint.get(&format!("/v1/invites/{code}")).await.is_refused(404, "unknown_invite");
     assert_eq!(friend.me(&endpoint).await["invited_by"], json!({"name": null}));
     let late = endpoint.send(&[track("m3", &inviter.id)]).await;
@@ -98,33 +98,6 @@ async fn erasure_forgets_the_person_and_keeps_the_numbers() {
     assert!(coupon.is_string());
     let chains = endpoint.as_analyst(Method::GET, "/v1/insights/chains?campaign=quick").await.ok();
     assert_eq!(chains["stats"]["hops"], 1, "the shape of the chain stays");
-}
-
-pub async fn nowhere_in_the_database(endpoint: &Endpoint, text: &str) {
-    let mut database = SqliteConnection::connect(&endpoint.folder.database_url()).await.expect("opened");
-    for table in [
-        "players",
-        "consents",
-        "events",
-        "rejected_events",
-        "runs",
-        "coupons",
-        "invites",
-        "arrivals",
-        "labels",
-        "label_shown",
-        "declared_labels",
-        "blocks",
-        "flash_group_members",
-    ] {
-        let query = sqlx::AssertSqlSafe(format!("SELECT * FROM {table}"));
-        for row in sqlx::query(query).fetch_all(&mut database).await.expect("read") {
-            for column in 0..row.len() {
-                let cell: Option<String> = row.try_get_unchecked(column).unwrap_or_default();
-                assert!(!cell.unwrap_or_default().contains(text), "{table} still knows {text}");
-            }
-        }
-    }
 }
 
 #[tokio::test]

@@ -123,6 +123,8 @@ events! {
     /// Without the label: what was declined is said nowhere.
     Server Internal LabelDeclined = "Label Declined" { label_id: String }
     Server Exported LabelWithdrawn = "Label Withdrawn" { label: String, label_id: String }
+    /// Nothing more of this player in this campaign, until a new consent: `player_hash` as in `Player Erased`.
+    Server Exported ConsentWithdrawn = "Consent Withdrawn" { player_hash: String }
     /// The tombstone of an erased player: `player_hash` is the SHA-256 of the player's id in lower-case hexadecimal,
     /// by which whoever keeps a copy finds what to delete.
     Server Exported PlayerErased = "Player Erased" { player_hash: String }

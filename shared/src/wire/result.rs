@@ -39,7 +39,8 @@ tags! {
         BadTimestamp: tag "bad_timestamp", means "A time is neither RFC 3339 nor milliseconds since 1970, before 1970, ahead of the clock, or cannot be corrected.";
         EventTooLarge: tag "event_too_large", means "It is larger than 32 KB.";
         UnknownCampaign: tag "unknown_campaign", means "There is no such campaign.";
-        ConsentRequired: tag "consent_required", means "Its campaign wants the consent named, and it names none.";
+        ConsentRequired: tag "consent_required", means "Its campaign wants the consent named, and it names none; or it has no campaign and some campaign does.";
+        ConsentWithdrawn: tag "consent_withdrawn", means "Its player took the consent back, and it happened before a new one.";
         PlayerErased: tag "player_erased", means "Its player asked to be forgotten.";
     }
 }

@@ -5,6 +5,7 @@ import type { PlayWord } from "./play-words";
 /** Refusals of what only analysts ask for; insights/labels/error-words.ts has their sentences. */
 export type AnalystTag = Extract<
   ErrorTag,
+  | "already_erased"
   | "bad_cursor"
   | "bad_name"
   | "bad_purpose"
@@ -36,6 +37,8 @@ type Captcha = "error_captcha" | "error_captcha_unreachable" | "error_captcha_le
 type Sentences = Record<Exclude<`error_${PlayTag}`, PlayWord> | LeftPrize | Captcha, string>;
 
 const en: Sentences = {
+  error_consent_withdrawn: "You took your consent back, so nothing is counted or kept. Agree again to play for the prize.",
+  error_player_erased: "Your data was deleted, as asked. Agree again to begin anew.",
   error_campaign_not_started: "The campaign has not started yet.",
   error_rules_version_mismatch: "There is a new version of the game. Load the page again.",
   error_invalid_token: "This page lost its player number. Load it again.",
@@ -93,6 +96,8 @@ const en: Sentences = {
 };
 
 const zh: Sentences = {
+  error_consent_withdrawn: "你已撤回同意，不再计成绩，也不保存任何信息。想赢奖品请重新同意。",
+  error_player_erased: "你的数据已按要求删除。重新同意后可以从头开始。",
   error_campaign_not_started: "活动还没有开始。",
   error_rules_version_mismatch: "游戏有新版本，请重新加载页面。",
   error_invalid_token: "玩家编号已失效，请重新加载页面。",

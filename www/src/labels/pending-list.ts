@@ -13,19 +13,21 @@ const MINUTE_MS = 60_000;
 export function pendingList(context: LabelContext, pending: PendingLabel[], actions: ListActions): HTMLElement | null {
   if (!pending.length) return null;
   const { t, session } = context;
+  // Those that are shown and no others: one that arrives meanwhile waits.
+  const shown = { campaign: session.campaign.id, ids: pending.map(({ id }) => id) };
   const all: HTMLElement = h(
     "button",
     {
       class: "chip", type: "button", "data-tv": "accept-all",
       click: () => {
         showBusy(all, t("accept_all", { n: pending.length }));
-        void actions.post(["/v1/labels/decide"], { campaign: session.campaign.id, action: "accept" }, t("saved"));
+        void actions.post(["/v1/labels/decide"], { ...shown, action: "accept" }, t("saved"));
       },
     },
     t("accept_all", { n: pending.length }),
   );
   const bar: HTMLElement = h("div", { class: "all-at-once" });
-  const decline = () => actions.post(["/v1/labels/decide"], { campaign: session.campaign.id, action: "decline" }, t("declined_all"));
+  const decline = () => actions.post(["/v1/labels/decide"], { ...shown, action: "decline" }, t("declined_all"));
   const none = h("button", {
     class: "chip", type: "button", "data-tv": "decline-all",
     click: () => confirmInRow(context, bar, t("decline_all_ask", { n: pending.length }), t("decline_all_yes"), () => void decline()),

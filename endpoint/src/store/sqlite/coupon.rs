@@ -28,7 +28,13 @@ macro_rules! promises {
 macro_rules! issued_coupons {
     ($which:literal) => {
         concat!(
-            "SELECT log_position, coupon_id, code, state, player_id, run_id, issued_at_ms, updated_at_ms,
+            "SELECT log_position, coupon_id, code, state,
+                    CASE WHEN EXISTS (SELECT 1 FROM withdrawals
+                                      WHERE withdrawals.player_id = coupons.player_id
+                                        AND withdrawals.campaign_id = coupons.campaign_id
+                                        AND agreed_again_at_ms IS NULL)
+                         THEN NULL ELSE player_id END AS player_id,
+                    run_id, issued_at_ms, updated_at_ms,
                     (SELECT version FROM consents
                      WHERE consents.player_id = coupons.player_id AND consents.campaign_id = coupons.campaign_id)
                     AS consent_version

@@ -1,14 +1,25 @@
-//! Rows of a person who is erased, in every table.
+//! Rows of a person who goes, in every table.
 
 use super::transaction::SqliteTransaction;
 use crate::store::Stored;
-use crate::store::erasure::{CountedRows, CountedRuns, ErasureReads, ErasureWrites};
+use crate::store::erasure::{CountedRows, CountedRuns, ErasureReads, ErasureWrites, Whose};
 use async_trait::async_trait;
 use sqlx::QueryBuilder;
 use sqlx::sqlite::Sqlite;
 use std::collections::HashSet;
 
 const HASHES_PER_STATEMENT: usize = 50;
+const POSITIONS_PER_STATEMENT: usize = 200;
+
+/// Of the person `$1` in the campaign `$2`, or in all where that is NULL. The name of the person's column follows.
+macro_rules! of_person {
+    ($before:literal, $column:literal) => {
+        concat!($before, " WHERE ", $column, " = $1 AND ($2 IS NULL OR campaign_id = $2)")
+    };
+    ($before:literal, $column:literal, $after:literal) => {
+        concat!(of_person!($before, $column), $after)
+    };
+}
 
 #[async_trait]
 impl ErasureReads for SqliteTransaction<'_> {
@@ -28,10 +39,23 @@ impl ErasureReads for SqliteTransaction<'_> {
         Ok(erased)
     }
 
-    async fn campaigns_of(&mut self, player_id: &str) -> Stored<Vec<String>> {
+    async fn knows(&mut self, player_id: &str) -> Stored<bool> {
+        let known: Option<i64> = sqlx::query_scalar(
+            "SELECT 1 FROM players WHERE player_id = $1
+             UNION SELECT 1 FROM events WHERE player_id = $1 OR user_id = $1
+             UNION SELECT 1 FROM rejected_events WHERE player_id = $1 OR user_id = $1 LIMIT 1",
+        )
+        .bind(player_id)
+        .fetch_optional(self.connection())
+        .await?;
+        Ok(known.is_some())
+    }
+
+    async fn campaigns_of(&mut self, player_id: &str) -> Stored<Vec<Option<String>>> {
         let campaigns = sqlx::query_scalar(
             "SELECT campaign_id FROM consents WHERE player_id = $1
-             UNION SELECT campaign_id FROM events WHERE player_id = $1 AND campaign_id IS NOT NULL
+             UNION SELECT campaign_id FROM withdrawals WHERE player_id = $1
+             UNION SELECT campaign_id FROM events WHERE player_id = $1 OR user_id = $1
              UNION SELECT campaign_id FROM runs WHERE player_id = $1
              UNION SELECT campaign_id FROM coupons WHERE player_id = $1
              UNION SELECT campaign_id FROM invites WHERE inviter_id = $1
@@ -42,11 +66,14 @@ impl ErasureReads for SqliteTransaction<'_> {
         Ok(campaigns.bind(player_id).fetch_all(self.connection()).await?)
     }
 
-    async fn count_events_of(&mut self, player_id: &str) -> Stored<Vec<CountedRows>> {
+    async fn count_events_of(&mut self, whose: Whose<'_>) -> Stored<Vec<CountedRows>> {
         self.counted(
-            "SELECT campaign_id, name, COUNT(*) FROM events WHERE player_id = $1 AND campaign_id IS NOT NULL
-             GROUP BY campaign_id, name",
-            player_id,
+            of_person!(
+                "SELECT campaign_id, name, COUNT(*) FROM events",
+                "player_id",
+                " AND campaign_id IS NOT NULL GROUP BY campaign_id, name"
+            ),
+            whose,
         )
         .await
     }
@@ -63,18 +90,32 @@ impl ErasureReads for SqliteTransaction<'_> {
         Ok(rows.into_iter().map(counted).collect())
     }
 
-    async fn count_labels_of(&mut self, player_id: &str) -> Stored<Vec<CountedRows>> {
+    async fn count_labels_of(&mut self, whose: Whose<'_>) -> Stored<Vec<CountedRows>> {
         self.counted(
-            "SELECT campaign_id, status, COUNT(*) FROM labels WHERE receiver_id = $1
-             GROUP BY campaign_id, status",
-            player_id,
+            of_person!(
+                "SELECT campaign_id, status, COUNT(*) FROM labels",
+                "receiver_id",
+                " GROUP BY campaign_id, status"
+            ),
+            whose,
         )
         .await
     }
 
-    async fn invite_codes_of(&mut self, player_id: &str) -> Stored<Vec<String>> {
-        let codes = sqlx::query_scalar("SELECT code FROM invites WHERE inviter_id = $1").bind(player_id);
-        Ok(codes.fetch_all(self.connection()).await?)
+    async fn invite_codes_of(&mut self, whose: Whose<'_>) -> Stored<Vec<String>> {
+        let codes = sqlx::query_scalar(of_person!("SELECT code FROM invites", "inviter_id"));
+        Ok(codes.bind(whose.player_id).bind(whose.campaign_id).fetch_all(self.connection()).await?)
+    }
+
+    async fn events_that_say(&mut self, texts: &[String], after: i64) -> Stored<Vec<i64>> {
+        let mut query = QueryBuilder::<Sqlite>::new("SELECT log_position FROM events WHERE log_position > ");
+        query.push_bind(after).push(" AND (");
+        let mut any = query.separated(" OR ");
+        for text in texts {
+            any.push("instr(body, ").push_bind_unseparated(text).push_unseparated(") > 0");
+        }
+        query.push(") ORDER BY log_position");
+        Ok(query.build_query_scalar().fetch_all(self.connection()).await?)
     }
 }
 
@@ -108,7 +149,10 @@ impl ErasureWrites for SqliteTransaction<'_> {
             &[code, stand_in],
         )
         .await?;
-        let arrivals = self.arrivals_where("code = $1", code).await?;
+        let arrivals: Vec<String> = sqlx::query_scalar("SELECT arrival_id FROM arrivals WHERE code = $1")
+            .bind(code)
+            .fetch_all(self.connection())
+            .await?;
         self.change_arrivals("UPDATE arrivals SET code = $1", stand_in, &arrivals, at_ms).await?;
         self.execute(
             &["UPDATE runs SET about = $2 WHERE about = $1", "UPDATE invites SET code = $2 WHERE code = $1"],
@@ -117,48 +161,84 @@ impl ErasureWrites for SqliteTransaction<'_> {
         .await
     }
 
-    async fn replace_in_events_of_friends(&mut self, player_id: &str, stand_in: &str) -> Stored<()> {
-        self.execute(
+    async fn replace_in_events_of_friends(&mut self, whose: Whose<'_>, stand_in: &str) -> Stored<()> {
+        self.execute_for(
+            whose,
             &[
-                "UPDATE events SET body = REPLACE(body, $1, $2)
-                 WHERE player_id IN (SELECT invitee_id FROM arrivals WHERE inviter_id = $1)",
-                "UPDATE events SET body = REPLACE(body, $1, $2)
-                 WHERE player_id IN (SELECT giver_id FROM label_shown WHERE receiver_id = $1)",
+                "UPDATE events SET body = REPLACE(body, $1, $3) WHERE ($2 IS NULL OR campaign_id = $2)
+                 AND player_id IN (SELECT invitee_id FROM arrivals WHERE inviter_id = $1)",
+                "UPDATE events SET body = REPLACE(body, $1, $3) WHERE ($2 IS NULL OR campaign_id = $2)
+                 AND player_id IN (SELECT giver_id FROM label_shown WHERE receiver_id = $1)",
             ],
-            &[player_id, stand_in],
+            Some(stand_in),
         )
         .await
     }
 
-    async fn delete_labels_of(&mut self, player_id: &str) -> Stored<()> {
-        self.execute(
+    async fn replace_in_events(&mut self, positions: &[i64], text: &str, stand_in: &str) -> Stored<()> {
+        for some in positions.chunks(POSITIONS_PER_STATEMENT) {
+            let mut query = QueryBuilder::<Sqlite>::new("UPDATE events SET body = REPLACE(body, ");
+            query.push_bind(text).push(", ").push_bind(stand_in).push("), user_id = REPLACE(user_id, ");
+            query.push_bind(text).push(", ").push_bind(stand_in).push("), message_id = REPLACE(message_id, ");
+            query.push_bind(text).push(", ").push_bind(stand_in).push(") WHERE log_position IN (");
+            let mut list = query.separated(", ");
+            for position in some {
+                list.push_bind(position);
+            }
+            query.push(")");
+            query.build().execute(self.connection()).await?;
+        }
+        Ok(())
+    }
+
+    async fn delete_labels_of(&mut self, whose: Whose<'_>) -> Stored<()> {
+        self.execute_for(
+            whose,
             &[
-                "DELETE FROM labels WHERE receiver_id = $1",
-                "DELETE FROM label_shown WHERE receiver_id = $1",
-                "DELETE FROM declared_labels WHERE player_id = $1",
-                "DELETE FROM profile_changes WHERE player_id = $1",
-                "DELETE FROM blocks WHERE receiver_id = $1 OR giver_id = $1",
+                of_person!("DELETE FROM labels", "receiver_id"),
+                of_person!("DELETE FROM label_shown", "receiver_id"),
+                of_person!("DELETE FROM declared_labels", "player_id"),
+                of_person!("DELETE FROM profile_changes", "player_id"),
             ],
-            &[player_id],
+            None,
         )
         .await
     }
 
-    async fn replace_giver(&mut self, player_id: &str, stand_in: &str) -> Stored<()> {
-        self.execute(
+    async fn replace_giver(&mut self, whose: Whose<'_>, stand_in: &str) -> Stored<()> {
+        self.execute_for(
+            whose,
             &[
-                "UPDATE labels SET giver_id = $2, giver_name = NULL, run_id = NULL WHERE giver_id = $1",
-                "UPDATE label_shown SET giver_id = $2 WHERE giver_id = $1",
+                of_person!("UPDATE labels SET giver_id = $3, giver_name = NULL, run_id = NULL", "giver_id"),
+                of_person!("UPDATE label_shown SET giver_id = $3", "giver_id"),
             ],
-            &[player_id, stand_in],
+            Some(stand_in),
         )
         .await
     }
 
-    async fn delete_events_of(&mut self, player_id: &str) -> Stored<()> {
+    async fn delete_events_of(&mut self, whose: Whose<'_>) -> Stored<()> {
+        self.execute_for(whose, &[of_person!("DELETE FROM events", "player_id")], None).await?;
+        self.execute(&["DELETE FROM rejected_events WHERE player_id = $1"], &[whose.player_id]).await
+    }
+
+    async fn delete_events_of_user(&mut self, user_id: &str) -> Stored<()> {
         self.execute(
-            &["DELETE FROM events WHERE player_id = $1", "DELETE FROM rejected_events WHERE player_id = $1"],
-            &[player_id],
+            &["DELETE FROM events WHERE user_id = $1", "DELETE FROM rejected_events WHERE user_id = $1"],
+            &[user_id],
+        )
+        .await
+    }
+
+    async fn delete_events_of_no_campaign(&mut self, player_id: &str) -> Stored<()> {
+        self.execute(&["DELETE FROM events WHERE player_id = $1 AND campaign_id IS NULL"], &[player_id]).await
+    }
+
+    async fn forget_rejected_that_say(&mut self, text: &str) -> Stored<()> {
+        self.execute(
+            &["UPDATE rejected_events SET body = '', detail = '', player_id = NULL, user_id = NULL
+               WHERE instr(body, $1) > 0 OR instr(detail, $1) > 0"],
+            &[text],
         )
         .await
     }
@@ -192,27 +272,37 @@ impl ErasureWrites for SqliteTransaction<'_> {
         Ok(())
     }
 
-    async fn replace_in_arrivals(&mut self, player_id: &str, stand_in: &str, at_ms: i64) -> Stored<()> {
-        let brought = self.arrivals_where("inviter_id = $1", player_id).await?;
+    async fn replace_in_arrivals(&mut self, whose: Whose<'_>, stand_in: &str, at_ms: i64) -> Stored<()> {
+        let brought =
+            self.arrivals_of(whose, of_person!("SELECT arrival_id FROM arrivals", "inviter_id")).await?;
         self.change_arrivals("UPDATE arrivals SET inviter_id = $1", stand_in, &brought, at_ms).await?;
-        let came = self.arrivals_where("invitee_id = $1", player_id).await?;
+        let came =
+            self.arrivals_of(whose, of_person!("SELECT arrival_id FROM arrivals", "invitee_id")).await?;
         self.change_arrivals("UPDATE arrivals SET invitee_id = $1, run_id = NULL", stand_in, &came, at_ms)
             .await
     }
 
-    async fn replace_inviter(&mut self, player_id: &str, stand_in: &str) -> Stored<()> {
-        self.execute(
-            &["UPDATE invites SET inviter_id = $2, inviter_name = NULL,
-                                  revoked_at_ms = COALESCE(revoked_at_ms, created_at_ms)
-               WHERE inviter_id = $1"],
-            &[player_id, stand_in],
+    async fn replace_inviter(&mut self, whose: Whose<'_>, stand_in: &str) -> Stored<()> {
+        self.execute_for(
+            whose,
+            &[of_person!(
+                "UPDATE invites SET inviter_id = $3, inviter_name = NULL,
+                                    revoked_at_ms = COALESCE(revoked_at_ms, created_at_ms)",
+                "inviter_id"
+            )],
+            Some(stand_in),
         )
         .await
     }
 
     async fn delete_player(&mut self, player_id: &str) -> Stored<()> {
         self.execute(
-            &["DELETE FROM consents WHERE player_id = $1", "DELETE FROM players WHERE player_id = $1"],
+            &[
+                "DELETE FROM blocks WHERE receiver_id = $1 OR giver_id = $1",
+                "DELETE FROM withdrawals WHERE player_id = $1",
+                "DELETE FROM consents WHERE player_id = $1",
+                "DELETE FROM players WHERE player_id = $1",
+            ],
             &[player_id],
         )
         .await
@@ -220,11 +310,28 @@ impl ErasureWrites for SqliteTransaction<'_> {
 }
 
 impl SqliteTransaction<'_> {
-    async fn counted(&mut self, sql: &'static str, player_id: &str) -> Stored<Vec<CountedRows>> {
-        let rows: Vec<(String, String, i64)> =
-            sqlx::query_as(sql).bind(player_id).fetch_all(self.connection()).await?;
+    async fn counted(&mut self, sql: &'static str, whose: Whose<'_>) -> Stored<Vec<CountedRows>> {
+        let rows = sqlx::query_as(sql).bind(whose.player_id).bind(whose.campaign_id);
+        let rows: Vec<(String, String, i64)> = rows.fetch_all(self.connection()).await?;
         let counted = |(campaign_id, name, count)| CountedRows { campaign_id, name, count };
         Ok(rows.into_iter().map(counted).collect())
+    }
+
+    /// Each statement with the person, the campaign and, where it has one, a stand-in.
+    async fn execute_for(
+        &mut self,
+        whose: Whose<'_>,
+        statements: &[&'static str],
+        stand_in: Option<&str>,
+    ) -> Stored<()> {
+        for statement in statements {
+            let mut query = sqlx::query(*statement).bind(whose.player_id).bind(whose.campaign_id);
+            if let Some(stand_in) = stand_in {
+                query = query.bind(stand_in);
+            }
+            query.execute(self.connection()).await?;
+        }
+        Ok(())
     }
 
     /// Each statement with the same values.
@@ -239,10 +346,8 @@ impl SqliteTransaction<'_> {
         Ok(())
     }
 
-    async fn arrivals_where(&mut self, condition: &'static str, value: &str) -> Stored<Vec<String>> {
-        let mut query = QueryBuilder::<Sqlite>::new("SELECT arrival_id FROM arrivals WHERE ");
-        query.push(condition);
-        let ids = query.build_query_scalar().bind(value);
+    async fn arrivals_of(&mut self, whose: Whose<'_>, sql: &'static str) -> Stored<Vec<String>> {
+        let ids = sqlx::query_scalar(sql).bind(whose.player_id).bind(whose.campaign_id);
         Ok(ids.fetch_all(self.connection()).await?)
     }
 

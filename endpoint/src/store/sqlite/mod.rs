@@ -11,6 +11,7 @@ mod label;
 mod log;
 mod network;
 mod open;
+mod overwrite;
 mod player;
 mod review;
 mod run;
@@ -18,13 +19,14 @@ mod segment;
 mod setting;
 mod transaction;
 mod watch;
+mod withdrawal;
 mod writer;
 
 use super::{Snapshot, Store, StoreError, Stored, Work};
 use anyhow::anyhow;
 use async_trait::async_trait;
 use sqlx::SqlitePool;
-use sqlx::sqlite::SqlitePoolOptions;
+use sqlx::sqlite::{SqliteConnectOptions, SqlitePoolOptions};
 use transaction::SqliteTransaction;
 use writer::Writer;
 
@@ -34,6 +36,7 @@ const READERS: u32 = 4;
 pub struct SqliteStore {
     readers: SqlitePool,
     writer: Writer,
+    options: SqliteConnectOptions,
 }
 
 impl SqliteStore {
@@ -47,10 +50,10 @@ impl SqliteStore {
         let writer = Writer::start(connection, options.clone());
         let readers = SqlitePoolOptions::new()
             .max_connections(READERS)
-            .connect_with(options.create_if_missing(false).read_only(true))
+            .connect_with(options.clone().create_if_missing(false).read_only(true))
             .await
             .map_err(|error| open::explained(url, &error))?;
-        Ok(SqliteStore { readers, writer })
+        Ok(SqliteStore { readers, writer, options })
     }
 
     /// The rows of a file as they are now, without changing it.
@@ -81,6 +84,10 @@ impl Store for SqliteStore {
 
     async fn transact(&self, work: Box<dyn Work>) -> Stored<()> {
         self.writer.write(work).await
+    }
+
+    async fn overwrite_deleted(&self, texts: &[String]) -> Stored<()> {
+        overwrite::overwrite_deleted(&self.options, texts).await
     }
 
     async fn shut_down(&self) {

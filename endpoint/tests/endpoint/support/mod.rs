@@ -7,7 +7,7 @@ mod play;
 
 pub use endpoint::{ANALYST_KEY, Endpoint, Folder, WRITE_KEY, track};
 pub use party::{Given, sticking};
-pub use person::Person;
+pub use person::{Person, RUN_MS};
 pub use play::{Played, losing, reacting, taps_of_a_machine, winning};
 
 use reqwest::Response;

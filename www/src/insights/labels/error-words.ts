@@ -6,6 +6,7 @@ import { MAX_PURPOSE_CHARS, MAX_SEGMENT_NAME_CHARS } from "../../kit/limits";
 type Sentences = Record<`error_${AnalystTag | "network" | "unavailable" | "other"}`, string>;
 
 const en: Sentences = {
+  error_already_erased: "This person was erased before; nothing is left.",
   error_bad_rule: "This combination cannot be understood. Check each condition.",
   error_unknown_segment: "This segment is not there any more.",
   error_unknown_group: "This group is not there any more.",
@@ -36,6 +37,7 @@ const en: Sentences = {
 };
 
 const zh: Sentences = {
+  error_already_erased: "此人之前已被删除，没有留下任何数据。",
   error_bad_rule: "这个组合条件无法识别，请逐条检查。",
   error_unknown_segment: "这个人群已经不在了。",
   error_unknown_group: "这个群已经不在了。",
