@@ -88,6 +88,7 @@ fn show(playable: &Playable, figures: &Figures) {
     set("tapvine_usual_won_share", figures.usual_won_share);
     set("tapvine_no_hand_share", figures.no_hand_share);
     set("tapvine_network_share", figures.network_share);
+    set("tapvine_wins_waiting", figures.wins_waiting as f64);
     if playable.campaign.coupon.is_some() {
         set("tapvine_coupons_left", figures.coupons_left as f64);
         set("tapvine_stock_hours", figures.stock_hours);

@@ -67,6 +67,8 @@ pub struct Figures {
     pub no_hand_share: f64,
     /// Of the prizes of the last half day to a day, those of the network that took most.
     pub network_share: f64,
+    /// Held wins that wait for an analyst.
+    pub wins_waiting: i64,
     pub coupons_left: i64,
     /// At the rate of the last hour; without one, infinite.
     pub stock_hours: f64,
@@ -99,6 +101,7 @@ pub async fn figures(tx: &mut dyn Snapshot, campaign_id: &str, now_ms: i64) -> S
         usual_won_share: share(day.won, day.started),
         no_hand_share: share(by_no_hand, hour.verified + rejected),
         network_share: share(most_prizes, network_prizes),
+        wins_waiting: tx.count_waiting_wins(campaign_id).await?,
         coupons_left: level.left,
         stock_hours: if issued == 0 { f64::INFINITY } else { level.left as f64 / issued as f64 },
         runs_lately: hour.started,
@@ -145,6 +148,7 @@ mod tests {
         usual_won_share: 0.55,
         no_hand_share: 0.01,
         network_share: 0.02,
+        wins_waiting: 3,
         network_prizes: 700,
         coupons_left: 5_000,
         stock_hours: 60.0,
