@@ -1,6 +1,6 @@
 //! One code: what stands around it is taken away, what nobody could read to a cashier is refused.
 
-use super::BadStock;
+use super::bad_stock::BadStock;
 use super::decode::Decoded;
 use super::invisible::{is_invisible, trim};
 use super::table::Row;

@@ -1,7 +1,7 @@
 //! From bytes to text. Without a byte order mark a file is UTF-8, UTF-16 whose every letter gives it away, or of an
 //! encoding that nobody can tell; then only its ASCII is sure, which is enough when all codes are ASCII.
 
-use super::BadStock;
+use super::bad_stock::BadStock;
 use encoding_rs::{Encoding, GB18030, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 /// The text of a file.

@@ -1,6 +1,6 @@
 //! Files that are no text of codes at all, known by how they begin: each is named for what it is.
 
-use super::BadStock;
+use super::bad_stock::BadStock;
 
 /// How a file begins, what it is then, and what to do.
 const KINDS: [(&[u8], &str); 16] = [

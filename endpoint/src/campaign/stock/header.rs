@@ -1,6 +1,6 @@
 //! The line that names the columns: it is no code. What may be one or the other stops the start, with both ways out.
 
-use super::BadStock;
+use super::bad_stock::BadStock;
 use super::code::bare;
 use super::decode::Decoded;
 use super::table::{Row, Table};

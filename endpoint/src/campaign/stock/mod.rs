@@ -1,6 +1,7 @@
 //! The stock of a coupon as people save it: a list, a spreadsheet's CSV, in the encoding of their machine. What is
 //! read is surely what was meant, or the start stops with file, line and a true reason.
 
+mod bad_stock;
 mod code;
 mod decode;
 mod foreign;
@@ -11,35 +12,9 @@ mod table;
 mod twins;
 
 use anyhow::{Context as _, anyhow};
-use std::fmt;
+use bad_stock::BadStock;
 use std::path::Path;
 use table::Table;
-
-/// Why a file is no stock; the line is counted from one.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct BadStock {
-    line: Option<usize>,
-    why: String,
-}
-
-impl BadStock {
-    fn whole_file(why: impl Into<String>) -> BadStock {
-        BadStock { line: None, why: why.into() }
-    }
-
-    fn at(line: usize, why: impl Into<String>) -> BadStock {
-        BadStock { line: Some(line), why: why.into() }
-    }
-}
-
-impl fmt::Display for BadStock {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.line {
-            Some(line) => write!(f, "{line}: {}", self.why),
-            None => write!(f, " {}", self.why),
-        }
-    }
-}
 
 /// The codes of a file in the order of its lines, which is the order of issue.
 ///

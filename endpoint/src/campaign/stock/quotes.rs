@@ -1,6 +1,6 @@
 //! Quotation marks of CSV: one that never closes would swallow the codes below it, so it is found first.
 
-use super::BadStock;
+use super::bad_stock::BadStock;
 use super::invisible::is_invisible;
 
 /// # Errors

@@ -1,7 +1,8 @@
 //! Lines and columns: which sign separates them, which lines say nothing.
 
+use super::bad_stock::BadStock;
 use super::invisible::{is_invisible, trim};
-use super::{BadStock, quotes};
+use super::quotes;
 use csv::{Position, ReaderBuilder};
 
 /// What separates columns, in the programs that write CSV.

@@ -1,6 +1,6 @@
 //! Codes that stand twice, and codes that people cannot tell apart: somebody would be refused at the till.
 
-use super::BadStock;
+use super::bad_stock::BadStock;
 use super::code::name;
 use std::collections::HashMap;
 use unicode_normalization::UnicodeNormalization as _;
