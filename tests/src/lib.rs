@@ -1,6 +1,7 @@
 //! The harness of the end-to-end tests: a real endpoint process, real browsers, and people who play.
 
 pub mod api_player;
+pub mod attack;
 pub mod browser;
 pub mod endpoint;
 pub mod fair_play;

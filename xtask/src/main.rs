@@ -1,5 +1,6 @@
 //! `cargo xtask …`: one command for everything a person does twice; CI runs the same.
 
+mod attack;
 mod bench;
 mod build;
 mod demo;
@@ -62,6 +63,12 @@ enum Command {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         arguments: Vec<String>,
     },
+    /// A script takes coupons from one address as fast as it can, or people play behind one; `--help` lists how.
+    #[command(disable_help_flag = true)]
+    Attack {
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<String>,
+    },
     /// Replay the recorded runs of every game and rules version; none may be worth anything else than before.
     Golden {
         /// Record the runs of this game's present rules, which have none yet.
@@ -83,6 +90,7 @@ fn main() -> Result<()> {
         Command::Bench { what } => bench::run(what.as_deref()),
         Command::Simulate { arguments } => simulate::run(&arguments),
         Command::Fairplay { arguments } => fairplay::run(&arguments),
+        Command::Attack { arguments } => attack::run(&arguments),
         Command::Golden { record: None } => golden::check(),
         Command::Golden { record: Some(game) } => golden::record(&game),
         Command::Tidy => tidy::check(),
