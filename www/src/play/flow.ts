@@ -85,7 +85,7 @@ export class Flow {
     const { player, extension } = this.visit;
     this.startCard?.renderPlayer(this.session.best, player.coupons, player.me?.coupon_due_at_ms);
     if (player.me) extension.onPlayerState?.(player.me);
-    void this.round.resultModule.then(({ showHeldWin }) => showHeldWin(this.visit, this.startCard?.node));
+    void this.round.resultModule.then(({ showHeldWin }) => showHeldWin(this.session, player, this.startCard?.node));
   }
 
   /** While the card is being read: the player, the arrival, unanswered runs of earlier visits, and what was won. */

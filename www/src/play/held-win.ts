@@ -2,8 +2,9 @@
 import { translator } from "../i18n/locale";
 import { prizeWords } from "../i18n/prize-words";
 import { h } from "../kit/dom";
+import type { PlayerState } from "./player-state";
+import type { Session } from "./session";
 import { toast } from "./view";
-import type { Visit } from "./visit";
 
 const ASK_EVERY_MS = 30_000;
 /** The run whose win was held when this browser last looked. */
@@ -11,8 +12,7 @@ const KEY = "tv.held";
 
 let asking: ReturnType<typeof setTimeout> | undefined;
 
-export function showHeldWin(visit: Visit, startCard: HTMLElement | undefined): void {
-  const { session, player } = visit;
+export function showHeldWin(session: Session, player: PlayerState, startCard: HTMLElement | undefined): void {
   const win = player.me?.checked_win;
   startCard?.querySelector("[data-tv=win-held], [data-tv=win-refused]")?.remove();
   if (!win) return;
