@@ -1,7 +1,7 @@
 // Every call of the two SDKs for browsers, with their default settings but for host and key. Runs after their
 // scripts in one page.
 const endpoint = "__TAPVINE_ENDPOINT__";
-const writeKey = "test-write-key";
+const writeKey = "__WRITE_KEY__";
 const options = { context: { consent: { version: "2026-11" } } };
 const order = { total: 12.5, products: [{ sku: "a", price: 1 }, { sku: "b" }], shipping: { city: "苏州" } };
 const failed = (error) => { document.title = `failed: ${error}`; };

@@ -78,7 +78,9 @@ async fn every_call_of_the_sdks_for_browsers_arrives() -> Result<()> {
     let script = |file: &str| -> Result<String> {
         Ok(format!("<script>{}</script>", fs::read_to_string(sdks.join(file)).context(file.to_owned())?))
     };
-    let page = [script(SEGMENT)?, script(RUDDERSTACK)?, script("browser.js")?].concat();
+    let page =
+        [script(SEGMENT)?, script(RUDDERSTACK)?, script("browser.js")?.replace("__WRITE_KEY__", WRITE_KEY)]
+            .concat();
     let site = Site::page(&endpoint, &page).await?;
     let browser = Browser::start().await?;
     let driver = browser.session(Setting::default()).await?;
