@@ -10,6 +10,7 @@ pub mod campaign;
 pub mod captcha;
 pub mod clock;
 pub mod config;
+mod connection;
 pub mod digest;
 pub mod domain;
 pub mod error;

@@ -7,7 +7,7 @@ use crate::config::Config;
 use crate::store::Store;
 use crate::store::sqlite::SqliteStore;
 use crate::sweep::sweep;
-use crate::{listen, metrics, public_url, routes};
+use crate::{connection, listen, metrics, public_url, routes};
 use anyhow::Context as _;
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -16,8 +16,8 @@ use tapvine_games::RegisteredGame;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
-/// How long requests in flight may take after the signal.
-const LAST_REQUESTS: Duration = Duration::from_secs(10);
+/// How long the writer may take for what it took, after the last request.
+const LAST_WRITES: Duration = Duration::from_secs(3);
 
 /// An endpoint that is listening.
 pub struct Running {
@@ -65,12 +65,12 @@ impl Running {
             Some(listen) => Some(metrics::listen(listen).await.with_context(|| listen.clone())?),
         };
         let metrics_address = watched.as_ref().map(|(address, _)| *address);
-        let server =
-            axum::serve(listener, routes::router(app).into_make_service_with_connect_info::<SocketAddr>())
-                .with_graceful_shutdown(async {
-                    // A dropped sender means the same: stop.
-                    drop(stopped.await);
-                });
+        let most = connection::capacity();
+        tracing::info!(connections = most, "the limit of open files allows");
+        let server = connection::serve(listener, routes::router(app), most, async {
+            // A dropped sender means the same: stop.
+            drop(stopped.await);
+        });
         let served = tokio::spawn(async {
             let watching = async {
                 match watched {
@@ -79,7 +79,7 @@ impl Running {
                 }
             };
             tokio::select! {
-                served = server.into_future() => served,
+                () = server => Ok(()),
                 ended = watching => ended,
                 never = sweeping => match never {},
             }
@@ -92,11 +92,12 @@ impl Running {
         if self.stop.send(()).is_err() {
             tracing::warn!("the server has ended by itself");
         }
-        match tokio::time::timeout(LAST_REQUESTS, self.served).await {
-            Ok(Ok(Ok(()))) => {}
-            Ok(ended) => tracing::error!(?ended, "the server broke"),
-            Err(_) => tracing::warn!("some requests did not end in time"),
+        match self.served.await {
+            Ok(Ok(())) => {}
+            ended => tracing::error!(?ended, "the server broke"),
         }
-        self.store.shut_down().await;
+        if tokio::time::timeout(LAST_WRITES, self.store.shut_down()).await.is_err() {
+            tracing::error!("the store did not end in time; nothing acknowledged is lost");
+        }
     }
 }

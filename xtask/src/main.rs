@@ -5,6 +5,7 @@ mod bench;
 mod build;
 mod demo;
 mod fairplay;
+mod fuzz;
 mod golden;
 mod project;
 mod run;
@@ -75,6 +76,13 @@ enum Command {
         #[arg(long, value_name = "GAME")]
         record: Option<String>,
     },
+    /// Fuzz the decoders of strangers' bytes and the API, each for some minutes; not a part of `test`.
+    Fuzz {
+        /// Only this one.
+        target: Option<fuzz::Target>,
+        #[arg(long, default_value_t = 10)]
+        minutes: u32,
+    },
     /// Check what a machine can check of ARCHITECTURE.md's invariants.
     Tidy,
     /// Write the documents about the endpoint's tags from the lists in the code.
@@ -93,6 +101,7 @@ fn main() -> Result<()> {
         Command::Attack { arguments } => attack::run(&arguments),
         Command::Golden { record: None } => golden::check(),
         Command::Golden { record: Some(game) } => golden::record(&game),
+        Command::Fuzz { target, minutes } => fuzz::run(target, minutes),
         Command::Tidy => tidy::check(),
         Command::Tags => tags::write(),
     }

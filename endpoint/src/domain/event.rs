@@ -138,6 +138,12 @@ impl Command for AppendBatch {
         self.events.len() + self.rejected.len()
     }
 
+    fn bytes(&self) -> usize {
+        let events: usize = self.events.iter().map(|event| event.body.len()).sum();
+        let rejected: usize = self.rejected.iter().map(|rejected| rejected.body.len()).sum();
+        events + rejected
+    }
+
     async fn decide(&self, tx: &mut dyn Transaction) -> Stored<Vec<AppendOutcome>> {
         let gone = Gone::of(tx, &self.events, &self.rejected).await?;
         let rejected: Vec<_> = self.rejected.iter().map(|row| gone.left_of(row).into_owned()).collect();

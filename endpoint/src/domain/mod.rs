@@ -41,6 +41,11 @@ pub trait Command: Send + Sync + 'static {
         1
     }
 
+    /// How many bytes it holds while it waits, roughly.
+    fn bytes(&self) -> usize {
+        0
+    }
+
     /// It may be asked again: a transaction that lost a race leaves nothing behind.
     async fn decide(&self, tx: &mut dyn Transaction) -> Stored<Self::Answer>;
 }
@@ -72,6 +77,10 @@ struct Execution<C: Command> {
 impl<C: Command> Work for Execution<C> {
     fn rows(&self) -> usize {
         self.command.rows()
+    }
+
+    fn bytes(&self) -> usize {
+        self.command.bytes()
     }
 
     async fn run(&mut self, tx: &mut dyn Transaction) -> Stored<()> {

@@ -175,6 +175,10 @@ pub struct RunAnswer {
 impl Command for FinishRun {
     type Answer = FinishOutcome;
 
+    fn bytes(&self) -> usize {
+        self.trace.len()
+    }
+
     async fn decide(&self, tx: &mut dyn Transaction) -> Stored<FinishOutcome> {
         let standing = self.standing(tx).await?;
         if let Standing::Work(due) = standing

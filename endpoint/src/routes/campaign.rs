@@ -3,9 +3,10 @@
 use crate::app::App;
 use crate::campaign::wanted_locales;
 use crate::error::ApiError;
+use crate::request::path::Path;
 use crate::request::query::Query;
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::response::{IntoResponse as _, Response};

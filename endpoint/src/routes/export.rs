@@ -14,9 +14,10 @@ use crate::export::labels::{LabelExport, LabelFilter, LabelForm};
 use crate::export::stream::{Export, Selection, Source};
 use crate::keys::asks::Read;
 use crate::request::analyst::Analyst;
+use crate::request::path::Path;
 use crate::request::query::{Query, time_ms};
 use crate::store::page::Span;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, LINK};
 use axum::response::{IntoResponse as _, Response};
 use jiff::tz::TimeZone;
@@ -61,6 +62,9 @@ pub async fn send(
         None => return Err(ApiError::BadQuery),
     };
     let has_mark = format.has_mark(asked.bom.as_deref()).ok_or(ApiError::BadQuery)?;
+    if asked.min_lower.is_some_and(|lower| !(0.0..=1.0).contains(&lower)) {
+        return Err(ApiError::BadQuery);
+    }
     let selection = selection(playable, &asked, kind, format)?;
     let source = source(&app, playable, &asked, kind)?;
     let up_to = app.store.read().await?.last_position().await?;

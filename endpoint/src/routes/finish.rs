@@ -14,9 +14,11 @@ use crate::error::ApiError;
 use crate::request::body::Json;
 use crate::request::credentials::PlayerId;
 use crate::request::network::ClientNetwork;
+use crate::request::path::Path;
+use crate::request::whole;
 use crate::routes::work::{self, WorkDone};
 use crate::store::run::{Claim, Run, RunState};
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, header::CONTENT_TYPE};
 use axum::response::{IntoResponse as _, Response};
 use serde::Deserialize;
@@ -29,6 +31,7 @@ use tokio::task::spawn_blocking;
 #[derive(Deserialize)]
 pub struct FinishRunRequest {
     trace: String,
+    #[serde(deserialize_with = "whole::deserialize")]
     score: i64,
     /// What the prize asked for, if it did.
     work: Option<WorkDone>,

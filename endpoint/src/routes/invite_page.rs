@@ -24,7 +24,7 @@ pub async fn show(
     query: PageQuery,
     headers: HeaderMap,
 ) -> Result<Response, ApiError> {
-    let template = app.www.template("invite.html").await.ok_or(ApiError::NotFound)?;
+    let template = app.www.template("invite.html").await?;
     let policy = content_policy("'self'");
     let wanted = wanted_locales(query.get("locale"), &headers);
     let invite = match invite_code(&end) {

@@ -7,7 +7,8 @@ use crate::domain::label::{DecideLabel, DecideLabels, DeclareLabels, LabelDecisi
 use crate::error::ApiError;
 use crate::request::body::Json;
 use crate::request::credentials::PlayerId;
-use axum::extract::{Path, State};
+use crate::request::path::Path;
+use axum::extract::State;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use std::collections::{BTreeSet, HashSet};

@@ -22,12 +22,13 @@ mod review;
 mod run;
 mod sdk_settings;
 mod segment;
+mod static_files;
 mod work;
 
 use crate::app::App;
 use crate::error::ApiError;
+use crate::request::budget::{self, BodyBudget};
 use crate::{metrics, www};
-use axum::handler::HandlerWithoutStateExt as _;
 use axum::http::HeaderName;
 use axum::http::header::{LINK, RETRY_AFTER};
 use axum::response::IntoResponse as _;
@@ -39,17 +40,12 @@ use std::time::Duration;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::cors::{AllowHeaders, AllowMethods, AllowOrigin, CorsLayer};
-use tower_http::services::ServeDir;
 
 pub fn router(app: Arc<App>) -> Router {
-    let not_found = (|| async { ApiError::NotFound }).into_service();
-    let static_files = ServeDir::new(app.www.folder())
-        .precompressed_br()
-        .append_index_html_on_directories(false)
-        .call_fallback_on_method_not_allowed(true)
-        .fallback(not_found);
-    let static_files =
-        Router::new().fallback_service(static_files).layer(middleware::from_fn(www::no_raw_pages));
+    let static_files = Router::new()
+        .fallback(static_files::send)
+        .with_state(static_files::folder(&app.www))
+        .layer(middleware::from_fn(www::no_raw_pages));
     Router::new()
         .merge(ingest::routes())
         .route("/v1/players", post(player::register))
@@ -89,6 +85,7 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/openapi.json", get(operator::contract))
         .fallback_service(static_files)
         .method_not_allowed_fallback(|| async { ApiError::MethodNotAllowed })
+        .layer(middleware::from_fn_with_state(BodyBudget::default(), budget::within))
         .layer(middleware::from_fn(www::fixed_headers))
         .layer(CompressionLayer::new())
         .layer(any_origin())

@@ -18,6 +18,6 @@ pub async fn brand(State(app): State<Arc<App>>) -> Result<Response, ApiError> {
 }
 
 async fn plain(app: &App, name: &str) -> Result<Response, ApiError> {
-    let template = app.www.template(name).await.ok_or(ApiError::NotFound)?;
+    let template = app.www.template(name).await?;
     Ok(html(StatusCode::OK, &template, "", content_policy("'none'")))
 }

@@ -19,7 +19,7 @@ pub async fn show(
     query: PageQuery,
     headers: HeaderMap,
 ) -> Result<Response, ApiError> {
-    let template = app.www.template("play.html").await.ok_or(ApiError::NotFound)?;
+    let template = app.www.template("play.html").await?;
     let id = query.get("campaign").unwrap_or_default();
     let wanted = wanted_locales(query.get("locale"), &headers);
     match app.public_campaign(id, &wanted).await {

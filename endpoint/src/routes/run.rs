@@ -16,10 +16,12 @@ use crate::request::analyst::Analyst;
 use crate::request::body::Json;
 use crate::request::credentials::PlayerId;
 use crate::request::network::ClientNetwork;
+use crate::request::path::Path;
+use crate::request::whole;
 use crate::request::query::invite_code;
 use crate::routes::work;
 use crate::store::run::NewRun;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -31,6 +33,7 @@ use uuid::Uuid;
 #[derive(Deserialize)]
 pub struct StartRunRequest {
     campaign: String,
+    #[serde(deserialize_with = "whole::deserialize")]
     rules_version: u16,
     /// The invite code of the friend the run is about.
     about: Option<String>,

@@ -72,6 +72,10 @@ pub trait Transaction:
 pub trait Work: Send {
     /// How many rows it writes, roughly; the size of a shared commit is limited by it.
     fn rows(&self) -> usize;
+    /// How many bytes it holds while it waits, roughly; what waits altogether is limited by it.
+    fn bytes(&self) -> usize {
+        0
+    }
     async fn run(&mut self, tx: &mut dyn Transaction) -> Stored<()>;
 }
 

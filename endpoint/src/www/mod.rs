@@ -8,7 +8,9 @@ pub use headers::{
 };
 pub use page::{escape_html, html, json_block};
 
+use crate::error::ApiError;
 use serde_json::Value;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 /// The folder `cargo xtask build` fills. Read per request: it is small, and a new build needs no restart.
@@ -23,8 +25,13 @@ impl Www {
         &self.0
     }
 
-    pub async fn template(&self, name: &str) -> Option<String> {
-        tokio::fs::read_to_string(self.0.join(name)).await.ok()
+    /// # Errors
+    /// That it is not there – or that it cannot be read now, which is something else.
+    pub async fn template(&self, name: &str) -> Result<String, ApiError> {
+        tokio::fs::read_to_string(self.0.join(name)).await.map_err(|error| match error.kind() {
+            ErrorKind::NotFound => ApiError::NotFound,
+            _ => ApiError::Unavailable(error.into()),
+        })
     }
 
     /// Where a game's files are; `None` when the games are not built.

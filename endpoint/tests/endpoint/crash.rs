@@ -1,47 +1,12 @@
 //! The real program under `kill -9` and under an orderly end: what was acknowledged is there, once.
 
-use crate::support::{ANALYST_KEY, Folder, WRITE_KEY, track, winning};
+use crate::support::{ANALYST_KEY, Folder, Program, WRITE_KEY, track, winning};
 use futures_util::future::join_all;
 use reqwest::Client;
 use serde_json::{Value, json};
 use std::collections::{HashMap, HashSet};
-use std::io::{BufRead as _, BufReader};
-use std::process::{Child, Command, Stdio};
+use std::process::Command;
 use std::time::Duration;
-
-struct Program {
-    child: Child,
-    address: String,
-}
-
-fn start(folder: &Folder) -> Program {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_tapvine-endpoint"))
-        .env("TAPVINE_LISTEN", "127.0.0.1:0")
-        .env("TAPVINE_DATABASE", folder.database_url())
-        .env("TAPVINE_CAMPAIGNS", folder.path("campaigns"))
-        .env("TAPVINE_WWW", folder.path("www"))
-        .env("TAPVINE_WRITE_KEY", WRITE_KEY)
-        .env("TAPVINE_ANALYST_KEY", ANALYST_KEY)
-        .env("RUST_LOG", "warn")
-        .stdout(Stdio::piped())
-        .spawn()
-        .expect("started");
-    let mut line = String::new();
-    let output = child.stdout.take().expect("piped");
-    BufReader::new(output).read_line(&mut line).expect("a line");
-    let address = line.trim().strip_prefix("listening on ").expect("the line of a ready endpoint").to_owned();
-    Program { child, address }
-}
-
-impl Program {
-    async fn post(&self, path: &str, token: &str, key: &str, body: &Value) -> Option<Value> {
-        let request =
-            Client::builder().no_proxy().build().expect("a client").post(format!("{}{path}", self.address));
-        let request = request.header("Idempotency-Key", key).json(body);
-        let request = if token.is_empty() { request } else { request.bearer_auth(token) };
-        request.send().await.ok()?.json().await.ok()
-    }
-}
 
 /// Sends batches until nobody answers; the ids that were acknowledged.
 async fn send_until_it_dies(address: String, sender: usize) -> Vec<String> {
@@ -76,44 +41,39 @@ async fn kill_9_under_load_loses_no_acknowledged_event_and_doubles_none() {
     let folder = Folder::with_codes(1);
     let mut acknowledged = HashSet::new();
     for lives in 0..3 {
-        let mut program = start(&folder);
+        let program = Program::start(&folder);
         let senders = (0..8)
             .map(|sender| tokio::spawn(send_until_it_dies(program.address.clone(), lives * 8 + sender)));
         let senders: Vec<_> = senders.collect();
         tokio::time::sleep(Duration::from_millis(700)).await;
-        program.child.kill().expect("killed");
-        program.child.wait().expect("ended");
+        program.kill();
         for ids in join_all(senders).await {
             acknowledged.extend(ids.expect("the sender lives"));
         }
     }
     assert!(acknowledged.len() > 100, "there was a load: {}", acknowledged.len());
-    let mut program = start(&folder);
+    let program = Program::start(&folder);
     let stored = stored(&program).await;
     let lost: Vec<&String> = acknowledged.iter().filter(|id| !stored.contains_key(*id)).collect();
     assert!(lost.is_empty(), "lost {lost:?}");
     assert!(stored.values().all(|times| *times == 1));
-    program.child.kill().expect("killed");
-    program.child.wait().expect("ended");
+    program.kill();
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn sigterm_ends_the_program_after_what_it_accepted_is_written() {
     let folder = Folder::with_codes(1);
-    let mut program = start(&folder);
+    let program = Program::start(&folder);
     let sender = tokio::spawn(send_until_it_dies(program.address.clone(), 0));
     tokio::time::sleep(Duration::from_millis(300)).await;
-    let process = program.child.id().to_string();
-    assert!(Command::new("kill").args(["-TERM", &process]).status().expect("sent").success());
-    let status =
-        tokio::task::spawn_blocking(move || program.child.wait()).await.expect("waited").expect("ended");
+    program.terminate();
+    let status = program.ended().await;
     assert!(status.success(), "{status}");
     let acknowledged = sender.await.expect("the sender lives");
-    let mut program = start(&folder);
+    let program = Program::start(&folder);
     let stored = stored(&program).await;
     assert!(!acknowledged.is_empty() && acknowledged.iter().all(|id| stored.contains_key(id)));
-    program.child.kill().expect("killed");
-    program.child.wait().expect("ended");
+    program.kill();
 }
 
 /// A person whose run is over and not yet sent.
@@ -140,7 +100,7 @@ async fn kill_9_while_coupons_are_issued_neither_loses_nor_doubles_one() {
     const WINNERS: usize = 25;
     let folder = Folder::with_codes(CODES);
     folder.be_open_for_long();
-    let mut program = start(&folder);
+    let mut program = Program::start(&folder);
     let winners = join_all((0..WINNERS).map(|_| start_winning(&program))).await;
     tokio::time::sleep(Duration::from_millis(5_500)).await;
     let mut promised: HashMap<usize, Value> = HashMap::new();
@@ -150,9 +110,8 @@ async fn kill_9_while_coupons_are_issued_neither_loses_nor_doubles_one() {
             let asked = program.post(&winner.path, &winner.token, "key", &winner.body);
             let answer = tokio::time::timeout(Duration::from_millis(number as u64 / 2), asked).await;
             promised.extend(answer.ok().flatten().map(|answer| (number, answer)));
-            program.child.kill().expect("killed");
-            program.child.wait().expect("ended");
-            program = start(&folder);
+            program.kill();
+            program = Program::start(&folder);
         } else if let Some(answer) = program.post(&winner.path, &winner.token, "key", &winner.body).await {
             promised.insert(number, answer);
         }
@@ -167,8 +126,7 @@ async fn kill_9_while_coupons_are_issued_neither_loses_nor_doubles_one() {
         }
     }
     assert_eq!(codes.len(), CODES);
-    program.child.kill().expect("killed");
-    program.child.wait().expect("ended");
+    program.kill();
 }
 
 #[test]

@@ -23,14 +23,18 @@ mod withdrawal;
 mod writer;
 
 use super::{Snapshot, Store, StoreError, Stored, Work};
-use anyhow::anyhow;
 use async_trait::async_trait;
-use sqlx::SqlitePool;
 use sqlx::sqlite::{SqliteConnectOptions, SqlitePoolOptions};
+use sqlx::{ConnectOptions as _, SqlitePool};
+use std::time::Duration;
 use transaction::SqliteTransaction;
 use writer::Writer;
 
 const READERS: u32 = 4;
+/// How long a group waits for another process that writes to the same file.
+const WRITER_PATIENCE: Duration = Duration::from_secs(2);
+/// How long a read waits for one of the readers.
+const READER_PATIENCE: Duration = Duration::from_secs(5);
 
 /// A SQLite file with the tables of the endpoint.
 pub struct SqliteStore {
@@ -46,10 +50,13 @@ impl SqliteStore {
     /// One sentence that names the file, what is wrong with it and what to do.
     pub async fn open(url: &str) -> anyhow::Result<SqliteStore> {
         let options = open::options(url)?;
-        let connection = open::migrated(url, &options).await?;
-        let writer = Writer::start(connection, options.clone());
+        open::migrated(url, &options).await?;
+        let written = options.clone().busy_timeout(WRITER_PATIENCE);
+        let connection = written.connect().await.map_err(|error| open::explained(url, &error))?;
+        let writer = Writer::start(connection, written);
         let readers = SqlitePoolOptions::new()
             .max_connections(READERS)
+            .acquire_timeout(READER_PATIENCE)
             .connect_with(options.clone().create_if_missing(false).read_only(true))
             .await
             .map_err(|error| open::explained(url, &error))?;
@@ -71,9 +78,7 @@ impl SqliteStore {
 #[async_trait]
 impl Store for SqliteStore {
     async fn ready(&self) -> Stored<()> {
-        if !self.writer.is_running() {
-            return Err(anyhow!("the writer has stopped").into());
-        }
+        self.writer.probe().await?;
         sqlx::query("SELECT 1 FROM settings").execute(&self.readers).await?;
         Ok(())
     }

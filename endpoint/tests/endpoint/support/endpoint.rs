@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use sqlx::sqlite::SqliteRow;
 use sqlx::{Connection as _, SqliteConnection};
 use std::fs;
+use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -127,6 +128,10 @@ impl Endpoint {
     pub async fn stop(self) -> Folder {
         self.running.stop().await;
         self.folder
+    }
+
+    pub fn address(&self) -> SocketAddr {
+        self.running.address
     }
 
     pub fn request(&self, method: Method, path: &str) -> RequestBuilder {

@@ -1,14 +1,18 @@
 //! What the tests stand on: an endpoint in a folder of its own, people who play, runs that win.
 
+mod contract;
 mod endpoint;
 mod party;
 mod person;
 mod play;
+mod program;
 
+pub use contract::CONTRACT;
 pub use endpoint::{ANALYST_KEY, Endpoint, Folder, WRITE_KEY, track};
 pub use party::{Given, sticking};
 pub use person::{Person, RUN_MS};
 pub use play::{Played, losing, reacting, taps_of_a_machine, winning};
+pub use program::Program;
 
 use reqwest::Response;
 use serde_json::Value;
@@ -25,7 +29,9 @@ impl Answer {
         let retry_after = response.headers().get("retry-after");
         let retry_after = retry_after.map(|value| value.to_str().expect("ASCII").to_owned());
         let status = response.status().as_u16();
+        let (path, headers) = (response.url().path().to_owned(), response.headers().clone());
         let text = response.text().await.expect("a body");
+        contract::must_allow(&path, status, &headers, &text);
         Answer { status, retry_after, body: serde_json::from_str(&text).unwrap_or(Value::String(text)) }
     }
 

@@ -65,12 +65,49 @@ impl Work for Slow {
 }
 
 async fn open() -> (TempDir, SqliteConnectOptions, Writer) {
+    open_with(MAX_WAIT).await
+}
+
+async fn open_with(max_wait: Duration) -> (TempDir, SqliteConnectOptions, Writer) {
     let folder = TempDir::new().expect("a folder");
     let url = format!("sqlite:{}/x.sqlite", folder.path().display());
     let options = open::options(&url).expect("a URL").busy_timeout(Duration::from_millis(50));
     let connection = open::migrated(&url, &options).await.expect("opened");
-    let writer = Writer::start(connection, options.clone());
+    let writer = Writer::start_with(connection, options.clone(), max_wait);
     (folder, options, writer)
+}
+
+/// Panics in the midst of writing.
+struct Panicking;
+
+#[async_trait]
+impl Work for Panicking {
+    fn rows(&self) -> usize {
+        1
+    }
+
+    async fn run(&mut self, tx: &mut dyn Transaction) -> Stored<()> {
+        adding("half").run(tx).await?;
+        panic!("on purpose");
+    }
+}
+
+/// Holds as much as it says.
+struct Heavy(usize);
+
+#[async_trait]
+impl Work for Heavy {
+    fn rows(&self) -> usize {
+        1
+    }
+
+    fn bytes(&self) -> usize {
+        self.0
+    }
+
+    async fn run(&mut self, _: &mut dyn Transaction) -> Stored<()> {
+        Ok(())
+    }
 }
 
 async fn codes(options: &SqliteConnectOptions) -> Vec<String> {
@@ -133,7 +170,7 @@ async fn draining_writes_what_was_taken_and_takes_no_more() {
         writer.drain().await;
     });
     assert!(taken.is_ok());
-    assert!(!writer.is_running());
+    assert!(writer.probe().await.is_err());
     assert!(writer.write(adding("late")).await.is_err());
     assert_eq!(codes(&options).await, ["taken"]);
 }
@@ -148,4 +185,67 @@ async fn a_group_that_finds_the_file_locked_is_told_and_the_next_one_is_written(
     sqlx::query("ROLLBACK").execute(&mut other).await.expect("let go");
     assert!(writer.write(adding("next")).await.is_ok());
     assert_eq!(codes(&options).await, ["next"]);
+}
+
+#[tokio::test]
+async fn a_write_that_panics_harms_itself_alone_and_the_writer_goes_on() {
+    let (_folder, options, writer) = open().await;
+    let (before, panicked, after) = tokio::join!(
+        writer.write(adding("before")),
+        writer.write(Box::new(Panicking)),
+        writer.write(adding("after"))
+    );
+    assert!(before.is_ok() && after.is_ok());
+    assert!(matches!(panicked, Err(StoreError::Unavailable(_))));
+    assert!(writer.write(adding("later")).await.is_ok());
+    assert_eq!(codes(&options).await, ["after", "before", "later"]);
+}
+
+#[tokio::test]
+async fn what_waits_is_bounded_in_bytes_too() {
+    let (_folder, _options, writer) = open().await;
+    let (go, wait) = oneshot::channel();
+    let heavy = || writer.write(Box::new(Heavy(MAX_WAITING_KIB * 1_024 / 2 - 1)));
+    let crowd = async {
+        tokio::time::sleep(Duration::from_millis(100)).await;
+        let third = async {
+            let refused = heavy().await;
+            go.send(()).expect("the writer waits");
+            refused
+        };
+        tokio::join!(heavy(), third)
+    };
+    let (slow, (second, third)) = tokio::join!(writer.write(Box::new(Slow(Some(wait)))), crowd);
+    assert!(slow.is_ok() && second.is_ok());
+    assert!(matches!(third, Err(StoreError::Overloaded)));
+    assert!(heavy().await.is_ok(), "the room is free again");
+}
+
+#[tokio::test]
+async fn who_waits_too_long_is_told_that_nothing_was_done_and_nothing_is() {
+    let (_folder, options, writer) = open_with(Duration::from_millis(50)).await;
+    let (go, wait) = oneshot::channel();
+    let crowd = async {
+        tokio::time::sleep(Duration::from_millis(20)).await;
+        let refused = writer.write(adding("too late")).await;
+        go.send(()).expect("the writer waits");
+        refused
+    };
+    let (slow, refused) = tokio::join!(writer.write(Box::new(Slow(Some(wait)))), crowd);
+    assert!(slow.is_ok(), "what is being written is waited for");
+    assert!(matches!(refused, Err(StoreError::Overloaded)));
+    assert!(writer.write(adding("later")).await.is_ok());
+    assert_eq!(codes(&options).await, ["later"]);
+}
+
+#[tokio::test]
+async fn a_connection_that_can_only_read_is_given_up_when_something_was_not_written() {
+    let (_folder, options, writer) = open().await;
+    writer.drain().await;
+    let only_reads = options.clone().read_only(true).connect().await.expect("opened");
+    let writer = Writer::start(only_reads, options.clone());
+    assert!(writer.probe().await.is_err());
+    assert!(writer.write(adding("again")).await.is_ok());
+    assert!(writer.probe().await.is_ok());
+    assert_eq!(codes(&options).await, ["again"]);
 }
