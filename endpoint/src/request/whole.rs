@@ -11,7 +11,9 @@ pub fn deserialize<'de, D: Deserializer<'de>, T: TryFrom<i64>>(deserializer: D) 
     let number = Number::deserialize(deserializer)?;
     let exact = |float: f64| (float.fract() == 0.0 && float.abs() <= MAX_EXACT).then_some(float as i64);
     let whole = number.as_i64().or_else(|| number.as_f64().and_then(exact));
-    whole.and_then(|whole| T::try_from(whole).ok()).ok_or_else(|| D::Error::custom("no whole number that fits"))
+    whole
+        .and_then(|whole| T::try_from(whole).ok())
+        .ok_or_else(|| D::Error::custom("no whole number that fits"))
 }
 
 #[cfg(test)]
