@@ -7,10 +7,11 @@ use crate::error::ApiError;
 use crate::export::table::time;
 use crate::keys::asks::Review;
 use crate::request::analyst::Analyst;
+use crate::request::path::Path;
 use crate::request::query::{CampaignQuery, Query};
 use crate::store::review::WaitingWin;
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use serde_json::{Value, json};
 use std::sync::Arc;
 

@@ -3,9 +3,10 @@
 use crate::app::App;
 use crate::error::ApiError;
 use crate::request::credentials::source_of;
+use crate::request::path::Path;
 use crate::request::query::Query;
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, Uri};
 use serde::Deserialize;
 use serde_json::{Value, json};

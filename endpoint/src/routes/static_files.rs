@@ -21,7 +21,10 @@ pub async fn send(State(mut folder): State<ServeDir>, request: Request) -> Respo
         Ok(response) if response.status() == StatusCode::NOT_FOUND => ApiError::NotFound.into_response(),
         Ok(response) => response.map(Body::new),
         Err(error) => match error.kind() {
-            ErrorKind::NotFound | ErrorKind::NotADirectory | ErrorKind::InvalidFilename | ErrorKind::InvalidInput => ApiError::NotFound,
+            ErrorKind::NotFound
+            | ErrorKind::NotADirectory
+            | ErrorKind::InvalidFilename
+            | ErrorKind::InvalidInput => ApiError::NotFound,
             _ => ApiError::Unavailable(error.into()),
         }
         .into_response(),
