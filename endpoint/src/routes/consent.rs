@@ -5,8 +5,9 @@ use crate::domain::execute;
 use crate::domain::withdrawal::{WithdrawConsent, WithdrawOutcome};
 use crate::error::ApiError;
 use crate::request::credentials::PlayerId;
+use crate::request::path::Path;
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use serde_json::{Value, json};
 use std::sync::Arc;
 
