@@ -76,6 +76,11 @@ analyst = {{ bearer = "{ANALYST_KEY}" }}
 queryKey = {{ api_key = "{WRITE_KEY}" }}
 headerKey = {{ api_key = "{WRITE_KEY}" }}
 basicKey = {{ username = "{WRITE_KEY}", password = "" }}
+
+# Which parameters go together no schema of a parameter can say.
+[[operations]]
+include-path = "/v1/export/{{file}}"
+checks.positive_data_acceptance.expected-statuses = [200, 400, 401, 403, 404, 409, 422, 429, 503]
 "#
     )
 }
