@@ -11,7 +11,7 @@ use crate::domain::fair_play::work::Works;
 use crate::domain::setting::SettingOr;
 use crate::domain::stock::bring_in_line;
 use crate::error::ApiError;
-use crate::keys::{AnalystKeys, GuessThrottle};
+use crate::keys::{AnalystKeys, GuessThrottle, IdentityKeys};
 use crate::proxies::TrustedProxies;
 use crate::random;
 use crate::source::{self, Source};
@@ -42,6 +42,7 @@ pub struct App {
     pub guesses: GuessThrottle,
     /// Senders of events beside the site.
     sources: Vec<Source>,
+    pub identity_keys: IdentityKeys,
 }
 
 impl App {
@@ -54,6 +55,9 @@ impl App {
         store: Arc<dyn Store>,
         clock: Arc<dyn Clock>,
     ) -> anyhow::Result<App> {
+        let identity_keys =
+            config.identity_keys.as_deref().map(IdentityKeys::load).transpose()?.unwrap_or_default();
+        campaigns.check_identity_keys(&identity_keys)?;
         for playable in campaigns.iter() {
             bring_in_line(&*store, playable.id(), &playable.stock).await?;
         }
@@ -66,6 +70,7 @@ impl App {
             write_key: kept(&*store, "write_key", &config.write_key).await?,
             analyst_keys: AnalystKeys::load(config.analyst_key.as_deref(), config.analyst_keys.as_deref())?,
             guesses: GuessThrottle::default(),
+            identity_keys,
             signer: Signer::new(&secret, &earlier),
             works: Works::new(&secret),
             captcha: config.captcha.as_ref().map(captcha).transpose()?,

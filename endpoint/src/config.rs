@@ -39,6 +39,8 @@ pub struct Config {
     pub secret: Option<String>,
     /// Secrets of before: tokens they signed still count.
     pub earlier_secrets: Vec<String>,
+    /// The file of the keys with which brands sign for their users.
+    pub identity_keys: Option<PathBuf>,
     /// A host and port where `/metrics` is answered without a key.
     pub metrics_listen: Option<String>,
     /// Other senders of events: a write key each, and the name of what it sends.
@@ -130,6 +132,8 @@ struct Settings {
     /// Divided by commas; `stored` is the one kept in the database.
     #[arg(long, env = "TAPVINE_EARLIER_SECRETS", hide_env_values = true)]
     earlier_secrets: Option<String>,
+    #[arg(long, env = "TAPVINE_IDENTITY_KEYS")]
+    identity_keys: Option<PathBuf>,
     #[arg(long, env = "TAPVINE_METRICS_LISTEN")]
     metrics_listen: Option<String>,
 }
@@ -204,6 +208,7 @@ impl Settings {
             analyst_keys: self.analyst_keys.or(file.analyst_keys),
             secret: self.secret.or(file.secret),
             earlier_secrets: self.earlier_secrets.or(file.earlier_secrets),
+            identity_keys: self.identity_keys.or(file.identity_keys),
             metrics_listen: self.metrics_listen.or(file.metrics_listen),
         }
     }
@@ -232,6 +237,7 @@ impl Settings {
             analyst_keys: self.analyst_keys.filter(|path| !path.as_os_str().is_empty()),
             secret: set(self.secret),
             earlier_secrets: list(set(self.earlier_secrets)),
+            identity_keys: self.identity_keys.filter(|path| !path.as_os_str().is_empty()),
             metrics_listen: set(self.metrics_listen),
             sources: self.sources.map(|sources| sources.0).unwrap_or_default(),
         }
@@ -253,7 +259,7 @@ impl fmt::Display for Config {
         write!(
             f,
             "listen={} database={} campaigns={} www={} public_url={} sweep_seconds={} trusted_proxies={} write_key={} sources={} analyst_key={} \
-             analyst_keys={} secret={} earlier_secrets={} metrics_listen={}",
+             analyst_keys={} secret={} earlier_secrets={} identity_keys={} metrics_listen={}",
             self.listen,
             self.database,
             self.campaigns.display(),
@@ -267,6 +273,7 @@ impl fmt::Display for Config {
             path(&self.analyst_keys),
             kept(&self.secret, "kept in the store"),
             self.earlier_secrets.len(),
+            path(&self.identity_keys),
             self.metrics_listen.as_deref().unwrap_or("none"),
         )
     }

@@ -85,6 +85,10 @@ api_errors! {
         ConsentWithdrawn = 403 "consent_withdrawn" AskConsent "The consent was taken back.";
         PlayerErased = 410 "player_erased" Forget "The player was erased.";
         AlreadyErased = 410 "already_erased" Tell "The player was erased before; nothing is left.";
+        BadUserId = 400 "bad_user_id" Correct "A user id has at least one letter and at most 32 KB.";
+        WrongSignature = 403 "wrong_signature" Sign "The signature is not of this user id and one of the campaign's keys." WARN;
+        NoIdentityKeys = 409 "no_identity_keys" Sign "The campaign has no keys to check a signature with.";
+        OtherUser = 409 "other_user" NewPlayer "This player is another user already.";
         UnknownCampaign = 404 "unknown_campaign" Correct "There is no such campaign.";
         UnknownRun = 404 "unknown_run" NewRun "There is no such run.";
         UnknownInvite = 404 "unknown_invite" Tell "There is no such invite.";

@@ -2,6 +2,7 @@
 
 use crate::domain::consent::ConsentRefused;
 use crate::domain::fair_play::allowance::NotAllowed;
+use crate::domain::fair_play::known::IdentifyRefused;
 use crate::domain::fair_play::review::ReviewRefused;
 use crate::domain::invite::ArrivalRefused;
 use crate::domain::label::DecisionRefused;
@@ -14,6 +15,15 @@ impl From<ConsentRefused> for ApiError {
             ConsentRefused::UnknownPlayer => ApiError::InvalidToken,
             ConsentRefused::Required => ApiError::ConsentRequired,
             ConsentRefused::Withdrawn => ApiError::ConsentWithdrawn,
+        }
+    }
+}
+
+impl From<IdentifyRefused> for ApiError {
+    fn from(refused: IdentifyRefused) -> ApiError {
+        match refused {
+            IdentifyRefused::Consent(refused) => refused.into(),
+            IdentifyRefused::OtherUser => ApiError::OtherUser,
         }
     }
 }

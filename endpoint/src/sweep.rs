@@ -1,9 +1,10 @@
-//! What time alone ends, also when nobody asks for it: members of closed groups, old traces and networks are forgotten,
-//! promised codes are issued. And who watches is told what looks wrong.
+//! What time alone ends, also when nobody asks for it: members of closed groups, unclaimed wins, old traces and
+//! networks are forgotten, promised codes are issued. And who watches is told what looks wrong.
 
 use crate::app::App;
 use crate::domain::coupon::KeepPromises;
 use crate::domain::execute;
+use crate::domain::fair_play::known::forget_unclaimed_wins;
 use crate::domain::fair_play::network::ForgetNetworks;
 use crate::domain::group::forget_members;
 use crate::domain::run::ForgetTraces;
@@ -36,6 +37,8 @@ async fn end_what_is_over(app: &App) -> Result<(), StoreError> {
     execute(&*app.store, ForgetNetworks { now_ms }).await?;
     let members = forget_members(&*app.store, now_ms).await?;
     metrics::counter!("tapvine_group_members_forgotten_total").increment(members);
+    let wins = forget_unclaimed_wins(&*app.store, now_ms).await?;
+    metrics::counter!("tapvine_unclaimed_wins_forgotten_total").increment(wins);
     for playable in app.campaigns.iter().filter(|playable| playable.campaign.retention_ends_ms() <= now_ms) {
         let campaign_id = playable.id().to_owned();
         let traces = execute(&*app.store, ForgetTraces { campaign_id }).await?;

@@ -13,10 +13,12 @@ pub use picture::Picture;
 pub use public::{Now, public};
 
 use crate::domain::fair_play::pace::Pace;
+use crate::keys::IdentityKeys;
+use anyhow::bail;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use tapvine_games::RegisteredGame;
-use tapvine_shared::campaign::Campaign;
+use tapvine_shared::campaign::{Campaign, Requires};
 use tapvine_shared::run::Dials;
 
 /// The dial by which games say how long a round is; a game without it has no known length.
@@ -77,6 +79,25 @@ impl Campaigns {
 
     pub fn iter(&self) -> impl Iterator<Item = &Playable> {
         self.by_id.values()
+    }
+
+    /// A prize for identified users needs keys to identify them by, and keys are of a campaign there is.
+    ///
+    /// # Errors
+    /// Names the campaign.
+    pub fn check_identity_keys(&self, keys: &IdentityKeys) -> anyhow::Result<()> {
+        for playable in self.iter() {
+            if playable.campaign.prize.requires == Requires::Identified && !keys.has_any(playable.id()) {
+                bail!(
+                    "{0}.toml: prize.requires = \"identified\" needs a key in the table [{0}] of TAPVINE_IDENTITY_KEYS",
+                    playable.id()
+                );
+            }
+        }
+        match keys.campaigns().find(|id| self.find(id).is_none()) {
+            Some(id) => bail!("TAPVINE_IDENTITY_KEYS has a table [{id}], but there is no such campaign"),
+            None => Ok(()),
+        }
     }
 
     pub fn game(&self, id: &str) -> Option<&RegisteredGame> {

@@ -34,6 +34,7 @@ pub fn public(playable: &Playable, now: Now<'_>) -> Value {
             "state": now.offer.map(Offer::name),
             "next_at_ms": now.offer.and_then(Offer::next_at_ms),
             "one_per_person": true,
+            "requires": campaign.prize.requires,
             "terms": texts.get("coupon_terms"),
         })
     });

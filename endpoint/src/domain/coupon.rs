@@ -3,6 +3,7 @@
 use super::Command;
 use super::event::{EventSubject, append_event};
 use super::fair_play::pace::{Pace, Turn};
+use super::identity::{coupon_of, return_prize_of_user, take_prize_of_user};
 use crate::store::coupon::{HeldCoupon, Promise, TakeCode};
 use crate::store::{Snapshot, Stored, Transaction};
 use async_trait::async_trait;
@@ -29,6 +30,8 @@ pub enum Prize {
     NetworkLimit,
     /// The network must work for its prizes, and the player's phone could not.
     WorkMissing,
+    /// The win is kept until the brand has signed for the player.
+    IdentifyFirst,
     /// The campaign has none.
     None,
 }
@@ -58,10 +61,11 @@ impl Award {
     }
 }
 
-/// Issues or promises the next coupon of the stock, unless the person has one.
+/// Issues or promises the next coupon of the stock, unless the person has one: the player, or the user the
+/// player is.
 pub async fn issue(tx: &mut dyn Transaction, winner: EventSubject<'_>, run: &WonRun<'_>) -> Stored<Award> {
     let EventSubject { campaign_id, player_id, at_ms, .. } = winner;
-    if let Some(held) = tx.coupon_of(campaign_id, player_id).await? {
+    if let Some(held) = coupon_of(tx, campaign_id, player_id).await? {
         return Ok(Award::of(Prize::AlreadyWon, held));
     }
     if let Some(promise) = tx.promise_to(campaign_id, player_id).await? {
@@ -76,6 +80,19 @@ pub async fn issue(tx: &mut dyn Transaction, winner: EventSubject<'_>, run: &Won
             None => Award::later(Prize::Paced, due_at_ms),
         });
     }
+    if !take_prize_of_user(tx, campaign_id, player_id).await? {
+        return Ok(Award::nothing(Prize::AlreadyWon));
+    }
+    let award = take_code(tx, winner, run).await?;
+    if !award.takes_a_code {
+        return_prize_of_user(tx, campaign_id, player_id).await?;
+    }
+    Ok(award)
+}
+
+/// Takes the next code out of the stock, now or for later.
+async fn take_code(tx: &mut dyn Transaction, winner: EventSubject<'_>, run: &WonRun<'_>) -> Stored<Award> {
+    let EventSubject { campaign_id, player_id, at_ms, .. } = winner;
     if tx.stock_level(campaign_id).await?.left == 0 {
         return Ok(Award::nothing(Prize::SoldOut));
     }

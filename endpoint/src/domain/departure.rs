@@ -23,6 +23,7 @@ pub async fn depart(tx: &mut dyn Transaction, whose: Whose<'_>, stand_in: &str, 
     tx.replace_in_arrivals(whose, stand_in, now_ms).await?;
     tx.replace_inviter(whose, stand_in).await?;
     tx.delete_labels_of(whose).await?;
+    tx.delete_identities_of(whose).await?;
     tx.delete_events_of(whose).await
 }
 

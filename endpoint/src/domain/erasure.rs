@@ -80,6 +80,7 @@ impl Command for ErasePlayer {
         let stand_in = stand_in("erased");
         let campaigns = tx.campaigns_of(player_id).await?;
         self.keep_numbers(tx).await?;
+        tx.part_prizes_of_user(player_id).await?;
         depart(tx, whose, &stand_in, self.now_ms).await?;
         tx.delete_events_of_user(player_id).await?;
         tx.clear_coupon_holder(player_id, self.now_ms).await?;

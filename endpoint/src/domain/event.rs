@@ -51,13 +51,16 @@ pub async fn append_event_of_stand_in(
     subject: EventSubject<'_>,
     event: &Event,
 ) -> Stored<()> {
-    let numbered = Numbered { subject, seq: 1, consent_version: None };
+    let numbered = Numbered { subject, seq: 1, consent_version: None, user_id: None };
     let row = numbered.row(event.name(), event.audience(), |envelope| encode_track(envelope, event));
     append_row(tx, row).await
 }
 
 async fn append_row(tx: &mut dyn Transaction, row: EventRow) -> Stored<()> {
     tx.append_events(&[&row]).await?;
+    if row.user_id.is_some() {
+        tx.mark_user_verified(&row.source, &row.message_id).await?;
+    }
     Ok(())
 }
 
@@ -66,17 +69,24 @@ struct Numbered<'a> {
     subject: EventSubject<'a>,
     seq: u64,
     consent_version: Option<String>,
+    /// As the brand signed it.
+    user_id: Option<String>,
 }
 
 impl<'a> Numbered<'a> {
     async fn next(tx: &mut dyn Transaction, subject: EventSubject<'a>) -> Stored<Numbered<'a>> {
         let next = tx.next_server_seq(subject.player_id, subject.campaign_id).await?;
         let next = next.ok_or_else(|| anyhow!("an event about nobody"))?;
-        Ok(Numbered { subject, seq: next.seq.unsigned_abs(), consent_version: next.consent_version })
+        Ok(Numbered {
+            subject,
+            seq: next.seq.unsigned_abs(),
+            consent_version: next.consent_version,
+            user_id: next.user_id,
+        })
     }
 
     fn row(self, name: &str, audience: Audience, encode: impl FnOnce(&Envelope<'_>) -> String) -> EventRow {
-        let Numbered { subject, seq, consent_version } = self;
+        let Numbered { subject, seq, consent_version, user_id } = self;
         let message_id = Uuid::now_v7().to_string();
         let library = Library { name: "tapvine-endpoint", version: env!("CARGO_PKG_VERSION") };
         let consent = consent_version.clone().map(|version| ConsentGiven { version });
@@ -85,7 +95,7 @@ impl<'a> Numbered<'a> {
         let body = encode(&Envelope {
             message_id: &message_id,
             anonymous_id: subject.player_id,
-            user_id: None,
+            user_id: user_id.as_deref(),
             timestamp: &format!("{time:.3}"),
             context: &context,
             stream: Stream {
@@ -100,7 +110,7 @@ impl<'a> Numbered<'a> {
             message_id,
             campaign_id: Some(subject.campaign_id).filter(|id| !id.is_empty()).map(str::to_owned),
             player_id: Some(subject.player_id.to_owned()),
-            user_id: None,
+            user_id,
             name: name.to_owned(),
             consent_version,
             happened_at_ms: subject.at_ms,
@@ -155,6 +165,7 @@ impl Command for AppendBatch {
         let fresh = wanted.map(|(event, _)| event).filter(|event| seen.insert(&event.message_id));
         let fresh: Vec<Cow<'_, EventRow>> = fresh.map(|event| gone.without_the_erased(event)).collect();
         let mut appended = tx.append_events(&fresh.iter().map(AsRef::as_ref).collect::<Vec<_>>()).await?;
+        self.mark_verified(tx, &appended).await?;
         let outcome = |(event, refused): (&EventRow, Option<Departure>)| match refused {
             Some(Departure::Erased) => AppendOutcome::PlayerErased,
             Some(Departure::ConsentWithdrawn) => AppendOutcome::ConsentWithdrawn,
@@ -162,6 +173,37 @@ impl Command for AppendBatch {
             None => AppendOutcome::Duplicate,
         };
         Ok(self.events.iter().zip(refused).map(outcome).collect())
+    }
+}
+
+impl AppendBatch {
+    /// A user id counts as verified when the brand signed for it and the player, in the event's campaign; an event
+    /// without a campaign takes the signature of any.
+    async fn mark_verified(&self, tx: &mut dyn Transaction, appended: &HashSet<String>) -> Stored<()> {
+        let named: Vec<&EventRow> = self
+            .events
+            .iter()
+            .filter(|event| event.user_id.is_some() && appended.contains(&event.message_id))
+            .collect();
+        if named.is_empty() {
+            return Ok(());
+        }
+        let players: HashSet<&str> = named.iter().filter_map(|event| event.player_id.as_deref()).collect();
+        let identities = tx.identities_of(&Vec::from_iter(players)).await?;
+        let is_verified = |event: &&EventRow| {
+            identities.iter().any(|identity| {
+                Some(&identity.player_id) == event.player_id.as_ref()
+                    && Some(&identity.user_id) == event.user_id.as_ref()
+                    && event
+                        .campaign_id
+                        .as_ref()
+                        .is_none_or(|campaign_id| *campaign_id == identity.campaign_id)
+            })
+        };
+        for event in named.into_iter().filter(is_verified) {
+            tx.mark_user_verified(&event.source, &event.message_id).await?;
+        }
+        Ok(())
     }
 }
 

@@ -241,7 +241,11 @@ pub async fn declare(
 }
 
 /// An identify call with the interests as they are now; those that are `gone` and nobody's any more get a `false`.
-async fn append_interests(tx: &mut dyn Transaction, person: EventSubject<'_>, gone: &[&str]) -> Stored<()> {
+pub async fn append_interests(
+    tx: &mut dyn Transaction,
+    person: EventSubject<'_>,
+    gone: &[&str],
+) -> Stored<()> {
     let interests = interests(tx, person.player_id, person.campaign_id).await?;
     let flag =
         |label: &str, is_one| (format!("interest_{}", label.replace('-', "_")), Property::Flag(is_one));

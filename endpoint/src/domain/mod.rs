@@ -12,6 +12,7 @@ pub mod fair_play;
 pub mod funnel;
 pub mod gone;
 pub mod group;
+pub mod identity;
 pub mod invite;
 pub mod label;
 pub mod labelling;

@@ -4,10 +4,12 @@ use super::Command;
 use super::consent::ConsentRefused;
 use super::fair_play::network::Visit;
 use super::gone::has_withdrawn;
+use super::identity::coupon_of;
 use super::my_labels::{MyLabels, my_labels};
 use super::withdrawal::agree_again;
 use crate::digest::sha256_hex;
 use crate::store::coupon::HeldCoupon;
+use crate::store::identity::UnclaimedWin;
 use crate::store::invite::InviteTally;
 use crate::store::review::JudgedRun;
 use crate::store::run::Plays;
@@ -52,11 +54,14 @@ impl Command for RegisterPlayer {
 #[derive(Debug)]
 pub struct Me {
     pub plays: Plays,
+    /// The player's, or that of the user the player is.
     pub coupon: Option<HeldCoupon>,
     /// When a promised code comes.
     pub coupon_due_at_ms: Option<i64>,
     /// The latest win that had to wait for an analyst.
     pub reviewed: Option<JudgedRun>,
+    /// A win that waits for the player to be identified.
+    pub unclaimed_win: Option<UnclaimedWin>,
     pub invite: Option<InviteTally>,
     /// The name of who invited the player; the inner `None` is an inviter without a name.
     pub invited_by: Option<Option<String>>,
@@ -74,7 +79,8 @@ pub async fn me(tx: &mut dyn Snapshot, player_id: &str, campaign_id: &str) -> St
     };
     Ok(Some(Me {
         plays: tx.plays_of(player_id, campaign_id).await?,
-        coupon: tx.coupon_of(campaign_id, player_id).await?,
+        coupon: coupon_of(tx, campaign_id, player_id).await?,
+        unclaimed_win: tx.unclaimed_win(campaign_id, player_id).await?,
         coupon_due_at_ms: tx.promise_to(campaign_id, player_id).await?.map(|promise| promise.due_at_ms),
         reviewed: tx.last_review_of(campaign_id, player_id).await?,
         invite: tx.invite_tally(campaign_id, player_id).await?,

@@ -6,6 +6,7 @@ use super::coupon::{Award, Offer, Prize, WonRun, offer};
 use super::event::{EventSubject, append_event};
 use super::fair_play::allowance::{Allowance, NotAllowed};
 use super::fair_play::hand::{self, JudgedHand};
+use super::fair_play::known;
 use super::fair_play::network::{HandedIn, Standing, Visit};
 use super::fair_play::pace::Pace;
 use super::invite::{has_ended, qualify};
@@ -16,6 +17,7 @@ use crate::store::run::{Claim, NewRun, Run, RunEnd, RunState};
 use crate::store::{Stored, Transaction};
 use async_trait::async_trait;
 use serde::Serialize;
+use tapvine_shared::campaign::Requires;
 use tapvine_shared::event::Event;
 use tapvine_shared::run::{Outcome, Refusal};
 
@@ -129,6 +131,8 @@ pub struct FinishRun {
     pub pace: Option<Pace>,
     /// How the hand behind a won run was judged, where there is a prize.
     pub hand: Option<JudgedHand>,
+    /// What the campaign asks of a winner.
+    pub requires: Requires,
     pub now_ms: i64,
 }
 
@@ -167,6 +171,8 @@ pub struct RunAnswer {
     pub prize: Prize,
     /// When a promised code comes, or when there are prizes again.
     pub prize_at_ms: Option<i64>,
+    /// Until when a win waits for its player to be identified.
+    pub claim_until_ms: Option<i64>,
     pub qualified_invite: bool,
     pub labels: Option<LabelAnswer>,
 }
@@ -273,7 +279,7 @@ impl FinishRun {
             }
             (Some(pace), true, _) => {
                 let run = WonRun { run_id, began_at_ms: self.run.issued_at_ms, pace };
-                let award = hand::award(tx, player, &run, self.hand.as_ref()).await?;
+                let award = known::award(tx, player, &run, self.hand.as_ref(), self.requires).await?;
                 if award.takes_a_code
                     && let Some(visit) = &self.visit
                 {
@@ -298,6 +304,7 @@ impl FinishRun {
             coupon,
             prize,
             prize_at_ms,
+            claim_until_ms: (prize == Prize::IdentifyFirst).then(|| self.now_ms + known::KEPT_MS),
             qualified_invite,
             labels,
         };

@@ -24,6 +24,7 @@ pub enum Remedy {
     Forget,
     RenewToken,
     AskConsent,
+    Sign,
     NewRun,
     Work,
     Reload,
@@ -45,6 +46,9 @@ impl Remedy {
                 "Forget the player and everything kept of them; begin anew only after a new consent, without the token."
             }
             Remedy::AskConsent => "Ask the person, then send `consent_version` with `POST /v1/players`.",
+            Remedy::Sign => {
+                "Check the key, its campaign in `TAPVINE_IDENTITY_KEYS`, and that the very text of the user id is signed."
+            }
             Remedy::NewRun => "Start another run.",
             Remedy::Work => {
                 "Do the work in the details, then send the same with it as `work`; `\"none\"` does without the prize."

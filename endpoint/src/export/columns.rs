@@ -3,7 +3,7 @@
 use super::flatten::flattened;
 use super::table::{Cell, Column, ColumnKind, columns};
 use crate::store::coupon::CouponRow;
-use crate::store::event::{EventRow, RejectedEvents};
+use crate::store::event::{EventRow, LoggedEvent, RejectedEvents};
 use crate::store::invite::ArrivalRow;
 use ColumnKind::{Flag, Id, Text, Time, Whole};
 use serde_json::Value;
@@ -93,6 +93,11 @@ const REJECTED: &[(&str, ColumnKind)] = &[
     ("body", Text),
 ];
 
+/// What was added later stands last, so that nobody's columns move.
+const AFTER_EVENTS: &[(&str, ColumnKind)] = &[(USER_ID_VERIFIED, Flag)];
+/// Whether the brand had signed for the user id; a browser says what it likes.
+const USER_ID_VERIFIED: &str = "user_id_verified";
+
 const INVITES: &[(&str, ColumnKind)] = &[
     ("campaign_id", Id),
     ("code", Id),
@@ -121,7 +126,7 @@ const COUPONS: &[(&str, ColumnKind)] = &[
 ];
 
 pub fn event_columns() -> Vec<Column> {
-    columns(EVENTS)
+    columns(&[EVENTS, AFTER_EVENTS].concat())
 }
 
 pub fn invite_columns() -> Vec<Column> {
@@ -136,7 +141,24 @@ pub fn rejected_columns() -> Vec<Column> {
     columns(REJECTED)
 }
 
-pub fn event(row: EventRow) -> Vec<Cell> {
+/// The message itself with what the endpoint knows besides: its source, within which ids are unique, and of one that
+/// names a user, whether the brand signed for that.
+pub fn message(logged: LoggedEvent) -> String {
+    let EventRow { user_id, source, body, .. } = logged.event;
+    let members = body.strip_suffix('}').unwrap_or(&body);
+    let source = Value::from(source);
+    match user_id {
+        None => format!("{members},\"source\":{source}}}"),
+        Some(_) => {
+            let verified = logged.is_user_verified;
+            format!("{members},\"source\":{source},\"{USER_ID_VERIFIED}\":{verified}}}")
+        }
+    }
+}
+
+pub fn event(logged: LoggedEvent) -> Vec<Cell> {
+    let is_verified = logged.event.user_id.as_ref().map(|_| logged.is_user_verified);
+    let row: EventRow = logged.event;
     let body: Value = serde_json::from_str(&row.body).unwrap_or_default();
     let mut cells = vec![
         Cell::Text(row.message_id),
@@ -162,6 +184,7 @@ pub fn event(row: EventRow) -> Vec<Cell> {
         text("name"),
         flattened(properties, has_no_column).into(),
         flattened(&body["traits"], |_| true).into(),
+        is_verified.map_or(Cell::Empty, Cell::Flag),
     ]);
     cells
 }

@@ -5,10 +5,9 @@ use super::format::TableFormat;
 use super::page::{ExportPage, Place, Which};
 use super::table::Cell;
 use crate::store::coupon::CouponRow;
-use crate::store::event::{EventRow, LoggedEvent, RejectedEvents};
+use crate::store::event::{LoggedEvent, RejectedEvents};
 use crate::store::invite::ArrivalRow;
 use crate::store::{Snapshot, Stored};
-use serde_json::Value;
 
 /// Events up to a position of the log: what is committed while the export runs belongs to the next one.
 pub async fn event_page(
@@ -29,16 +28,10 @@ pub async fn event_page(
     let next = which.after(events.len(), events.last().map(place));
     let row = |logged: LoggedEvent| match format {
         // The message itself, as any receiver of the wire takes it.
-        TableFormat::Ndjson => vec![Cell::Text(with_source(logged.event))],
-        TableFormat::Csv | TableFormat::Parquet => columns::event(logged.event),
+        TableFormat::Ndjson => vec![Cell::Text(columns::message(logged))],
+        TableFormat::Csv | TableFormat::Parquet => columns::event(logged),
     };
     Ok(ExportPage { rows: events.into_iter().map(row).collect(), next })
-}
-
-/// Message ids are unique within a source, so the message says its own.
-fn with_source(event: EventRow) -> String {
-    let members = event.body.strip_suffix('}').unwrap_or(&event.body);
-    format!("{members},\"source\":{}}}", Value::from(event.source))
 }
 
 /// Refused events, each with how often it came.

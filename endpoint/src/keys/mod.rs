@@ -1,12 +1,15 @@
 //! Keys of analysts: who may ask for what. Only hashes are configured; a key itself is known to its holder alone.
+//! Beside them the keys with which a brand signs for its users.
 
 pub mod asks;
 mod file;
+mod identity;
 mod make;
 mod scope;
 mod strength;
 mod throttle;
 
+pub use identity::IdentityKeys;
 pub use make::{NewKey, make_key};
 pub use scope::Scope;
 pub use strength::{MIN_ANALYST_KEY_CHARS, MIN_SECRET_CHARS, MIN_WRITE_KEY_CHARS, check_strength};

@@ -26,20 +26,19 @@ struct Guesses {
 
 impl GuessThrottle {
     /// Counts a wrong guess. `Some`: too many, wait so many seconds.
-    pub fn count(&self, network: Option<String>, now_ms: i64) -> Option<u64> {
+    pub fn count(&self, network: String, now_ms: i64) -> Option<u64> {
         let mut guesses = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if !(0..WINDOW_MS).contains(&(now_ms - guesses.began_at_ms)) {
             *guesses = Guesses { began_at_ms: now_ms, ..Guesses::default() };
         }
         guesses.total = guesses.total.saturating_add(1);
         let has_room = guesses.of_network.len() < MOST_NETWORKS;
-        let of_network = match network {
-            Some(network) if has_room || guesses.of_network.contains_key(&network) => {
-                let count = guesses.of_network.entry(network).or_default();
-                *count = count.saturating_add(1);
-                *count
-            }
-            _ => 0,
+        let of_network = if has_room || guesses.of_network.contains_key(&network) {
+            let count = guesses.of_network.entry(network).or_default();
+            *count = count.saturating_add(1);
+            *count
+        } else {
+            0
         };
         let is_too_many = guesses.total > IN_TOTAL || of_network > PER_NETWORK;
         is_too_many.then(|| (guesses.began_at_ms + WINDOW_MS - now_ms).max(1).unsigned_abs().div_ceil(1_000))
@@ -55,7 +54,7 @@ mod tests {
     #[test]
     fn a_network_and_all_of_them_are_told_to_wait_until_the_window_ends() {
         let throttle = GuessThrottle::default();
-        let guess = |network: &str, now_ms| throttle.count(Some(network.to_owned()), now_ms);
+        let guess = |network: &str, now_ms| throttle.count(network.to_owned(), now_ms);
         assert!((0..10).all(|_| guess("one", T).is_none()));
         assert_eq!(guess("one", T + 20_000), Some(40));
         assert_eq!(guess("two", T + 20_000), None);
@@ -70,7 +69,7 @@ mod tests {
     fn memory_is_bounded_whoever_guesses() {
         let throttle = GuessThrottle::default();
         for number in 0..MOST_NETWORKS * 2 {
-            throttle.count(Some(number.to_string()), 0);
+            throttle.count(number.to_string(), 0);
         }
         assert_eq!(throttle.0.lock().expect("whole").of_network.len(), MOST_NETWORKS);
     }

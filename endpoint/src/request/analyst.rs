@@ -1,6 +1,7 @@
 //! Whoever carries a key of an analyst, and for what.
 
 use super::credentials::authorization;
+use super::network::ClientNetwork;
 use crate::app::App;
 use crate::error::ApiError;
 use crate::keys::asks::Asks;
@@ -25,7 +26,8 @@ impl<S: Asks> FromRequestParts<Arc<App>> for Analyst<S> {
         // The right key opens first: whoever holds it is not locked out by others who guess.
         let Some(holder) = app.analyst_keys.holder(key) else {
             metrics::counter!("tapvine_wrong_analyst_keys_total").increment(1);
-            return Err(match app.guesses.count(None, app.clock.now_ms()) {
+            let network = ClientNetwork::from_request_parts(parts, app).await?.into_text();
+            return Err(match app.guesses.count(network, app.clock.now_ms()) {
                 Some(retry_after_s) => ApiError::TooManyGuesses { retry_after_s },
                 None => ApiError::WrongAnalystKey,
             });

@@ -30,6 +30,11 @@ impl FromRequestParts<Arc<App>> for ClientNetwork {
 }
 
 impl ClientNetwork {
+    /// For counting in memory, for a short time.
+    pub fn into_text(self) -> String {
+        self.0
+    }
+
     pub fn visit(self, campaign: &Campaign) -> Result<Visit, ApiError> {
         let fresh_key = hex(&random::bytes::<32>()?);
         Ok(Visit { network: self.0, limits: campaign.network.clone(), fresh_key })

@@ -79,11 +79,13 @@ pub async fn finish(
         Some(playable) => client.visit_for_a_prize(&playable.campaign)?,
         None => None,
     };
+    let requires = playable.map(|playable| playable.campaign.prize.requires).unwrap_or_default();
     let checked = work::check(&app, &run_id, asked.work.as_ref()).await;
     let handed_in = checked.handed_in;
     let pace = playable.and_then(Playable::pace);
     let (claimed, trace) = (claim.clone(), asked.trace);
-    let finish = FinishRun { run, claim: claimed, verdict, trace, visit, handed_in, pace, hand, now_ms };
+    let finish =
+        FinishRun { run, claim: claimed, verdict, trace, visit, handed_in, pace, hand, requires, now_ms };
     match execute(&*app.store, finish).await? {
         FinishOutcome::Verified(answer) => {
             metrics::counter!("tapvine_runs_total", "verdict" => "verified").increment(1);

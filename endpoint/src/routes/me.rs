@@ -42,6 +42,7 @@ pub async fn show(
         "coupons": Vec::from_iter(me.coupon),
         "coupon_due_at_ms": me.coupon_due_at_ms,
         "checked_win": reviewed,
+        "claim_until_ms": me.unclaimed_win.map(|win| win.kept_until_ms).filter(|until_ms| now_ms < *until_ms),
         "invite": invite,
         "labels": has_labels.then_some(me.labels),
         "invited_by": me.invited_by.map(|name| json!({"name": name})),

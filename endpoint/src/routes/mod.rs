@@ -8,6 +8,7 @@ mod export;
 mod finish;
 mod funnel;
 mod group;
+mod identity;
 mod ingest;
 mod interests;
 mod invite;
@@ -63,6 +64,7 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/v1/labels/decide", post(label::decide_all))
         .route("/v1/labels/{id}/{action}", post(label::decide))
         .route("/v1/me", get(me::show))
+        .route("/v1/me/identity", post(identity::identify))
         .route("/v1/me/token", post(player::renew))
         .route("/v1/insights/funnel", get(funnel::show))
         .route("/v1/insights/chains", get(chains::show))

@@ -30,6 +30,8 @@ pub struct EventRow {
 #[derive(Clone, Debug)]
 pub struct LoggedEvent {
     pub log_position: i64,
+    /// The brand had signed for the event's user id and player when it came.
+    pub is_user_verified: bool,
     pub event: EventRow,
 }
 
@@ -63,6 +65,8 @@ pub struct ServerSeq {
     pub seq: i64,
     /// What the player agreed to in the campaign.
     pub consent_version: Option<String>,
+    /// Who the player is in the campaign, as the brand signed it.
+    pub user_id: Option<String>,
 }
 
 #[async_trait]

@@ -24,7 +24,7 @@ pub struct Group {
 #[derive(Clone, Debug)]
 pub struct Member {
     pub player_id: String,
-    /// What the brand's latest event that names the person calls them.
+    /// Who the person is to the brand, as it signed; never what a browser says.
     pub user_id: Option<String>,
     pub consent_version: String,
 }

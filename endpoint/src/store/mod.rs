@@ -10,6 +10,7 @@ pub mod error;
 pub mod event;
 pub mod evidence;
 pub mod group;
+pub mod identity;
 pub mod insight;
 pub mod invite;
 pub mod label;
@@ -40,6 +41,7 @@ pub trait Snapshot:
     + evidence::EvidenceReads
     + segment::SegmentReads
     + group::GroupReads
+    + identity::IdentityReads
     + insight::InsightReads
     + erasure::ErasureReads
     + watch::WatchReads
@@ -61,6 +63,7 @@ pub trait Transaction:
     + segment::SegmentWrites
     + group::GroupWrites
     + network::NetworkWrites
+    + identity::IdentityWrites
     + setting::SettingWrites
     + erasure::ErasureWrites
     + withdrawal::WithdrawalWrites

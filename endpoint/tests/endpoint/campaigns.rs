@@ -23,6 +23,7 @@ async fn the_public_part_has_what_a_page_needs() {
     assert_eq!(campaign["starts_at"], "2026-01-01T00:00:00Z");
     let prize = json!({
         "quantity": 3, "left": 3, "state": "open", "next_at_ms": null, "one_per_person": true,
+        "requires": "nothing",
         "terms": "One per person.",
     });
     assert_eq!(campaign["prize"], prize);

@@ -1,6 +1,6 @@
 //! Flash groups: the people of a segment for one purpose and a time; who takes something back leaves, and at the end all do.
 
-use crate::support::{ANALYST_KEY, Answer, Endpoint, Folder, Person, sticking, track};
+use crate::support::{ANALYST_KEY, Answer, Endpoint, Folder, IDENTITY_KEY, Person, sticking, track};
 use bytes::Bytes;
 use parquet::file::reader::{FileReader as _, SerializedFileReader};
 use parquet::record::RowAccessor as _;
@@ -208,9 +208,12 @@ async fn who_is_erased_or_takes_consent_back_leaves_at_once() {
 
 #[tokio::test]
 async fn a_member_the_brand_knows_is_named_as_it_is_in_every_format() {
-    let endpoint = Endpoint::with_party().await;
+    let folder = Folder::with_party();
+    folder.write_identity_keys(&[("party", "one", IDENTITY_KEY)]);
+    let endpoint = Endpoint::start_in(folder).await;
     let person = Person::at_the_party(&endpoint).await;
-    for (message, user) in [("m1", "old"), ("m2", "+8613800000000")] {
+    person.identify(&endpoint, "party", "+8613800000000").await.ok();
+    for (message, user) in [("m1", "+8613800000000"), ("m2", "somebody else")] {
         let mut event = track(message, &person.id);
         event["properties"]["campaign_id"] = json!("party");
         event["userId"] = json!(user);

@@ -17,6 +17,7 @@ mod exports;
 mod groups;
 mod hand;
 mod hostile;
+mod identities;
 mod ingest_bodies;
 mod ingest_cases;
 mod ingest_sick;

@@ -191,6 +191,7 @@ fn of_message(message: &Value) -> Row {
         ("group_id", "groupId"),
         ("previous_id", "previousId"),
         ("name", "name"),
+        ("user_id_verified", "user_id_verified"),
     ] {
         put(column, &message[name]);
     }

@@ -8,6 +8,7 @@ mod fields;
 mod labels;
 mod network;
 mod parse;
+mod prize;
 mod runs;
 mod zone;
 
@@ -16,6 +17,7 @@ pub use fields::{BehaviourEvent, CampaignId, Colour, Origin, WebUrl};
 pub use labels::LabelPolicy;
 pub use network::{Limit, NetworkLimits};
 pub use parse::BadCampaign;
+pub use prize::{PrizePolicy, Requires};
 pub use runs::RunPolicy;
 pub use zone::{CampaignZone, Day};
 
@@ -70,6 +72,8 @@ pub struct Campaign {
     #[serde(default)]
     pub runs: RunPolicy,
     pub coupon: Option<Coupon>,
+    #[serde(default)]
+    pub prize: PrizePolicy,
     #[serde(default)]
     pub invite: InvitePolicy,
     #[serde(default)]

@@ -1,6 +1,6 @@
 //! Reading a campaign file, with the line in every error a person can make.
 
-use super::{COUPON_TEXTS, Campaign, REQUIRED_TEXTS};
+use super::{COUPON_TEXTS, Campaign, REQUIRED_TEXTS, Requires};
 use std::fmt;
 
 /// Why a file is not a campaign; the text names the file, the line and the cause.
@@ -53,6 +53,9 @@ impl Campaign {
         }
         if self.coupon.as_ref().is_some_and(|coupon| coupon.stock.contains(['/', '\\'])) {
             return Some(("stock", "the stock is a file beside the campaign, without a path".into()));
+        }
+        if self.prize.requires == Requires::Identified && self.coupon.is_none() {
+            return Some(("requires", "a prize is asked for, but there is no [coupon]".into()));
         }
         self.network.first_fault().or_else(|| self.first_missing_text())
     }

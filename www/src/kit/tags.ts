@@ -9,6 +9,7 @@ export const errorTags = [
   "bad_query",
   "bad_rule",
   "bad_time",
+  "bad_user_id",
   "body_too_large",
   "body_too_slow",
   "campaign_closed",
@@ -42,8 +43,10 @@ export const errorTags = [
   "needs_scope_review",
   "needs_scope_segments",
   "no_code_left",
+  "no_identity_keys",
   "not_by_hand",
   "not_found",
+  "other_user",
   "overloaded",
   "own_invite",
   "party_over",
@@ -79,6 +82,7 @@ export const errorTags = [
   "unsupported_encoding",
   "work_required",
   "wrong_analyst_key",
+  "wrong_signature",
   "wrong_write_key",
 ] as const;
 export type ErrorTag = (typeof errorTags)[number];

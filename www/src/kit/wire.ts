@@ -7,6 +7,11 @@ export type ConsentState = "granted" | "denied" | "pending";
 export interface Identity {
   userId: string;
   traits: Record<string, unknown>;
+  /** The brand's HMAC over the user id; without it, the user is only said to be this one. */
+  signature?: string | undefined;
+  keyId?: string | undefined;
+  /** The endpoint has found the signature right. */
+  verified?: boolean;
 }
 
 /** What the loader sends to the frame with the port. */
@@ -36,6 +41,7 @@ interface Prize {
   /** When there are prizes again, if they are gone for today. */
   next_at_ms: number | null;
   one_per_person: boolean;
+  requires?: "nothing" | "identified";
   terms: string;
 }
 
@@ -129,11 +135,20 @@ export interface Verdict {
   plays: number;
   coupon: Coupon | null;
   prize:
-    | "won" | "held" | "paced" | "already_won" | "sold_out" | "sold_out_today" | "not_won" | "network_limit" | "work_missing" | "none";
+    | "won" | "held" | "paced" | "already_won" | "sold_out" | "sold_out_today" | "not_won" | "network_limit" | "work_missing" | "none" | "identify_first";
+  /** Until when the win waits for its player to be identified. */
+  claim_until_ms?: number | null;
   /** When the coupon that was won comes, or when there are prizes again. */
   prize_at_ms: number | null;
   qualified_invite: boolean;
   labels?: { about: "me" | "friend"; given: string[] } | null;
+}
+
+/** What the player has once the brand has signed who it is. */
+export interface Claim {
+  prize: Verdict["prize"];
+  coupon: Coupon | null;
+  run_id: string | null;
 }
 
 export interface Invite {
@@ -155,6 +170,8 @@ export interface Me {
   coupons: Coupon[];
   /** The latest win that had to be looked at; "settled" by a later one. */
   checked_win: { run_id: string; state: "held" | "accepted" | "refused" | "settled"; held_at_ms: number } | null;
+  /** Until when a win waits for the player to be identified. */
+  claim_until_ms?: number | null;
   /** When a coupon that was won comes. */
   coupon_due_at_ms: number | null;
   invite: (Invite & { arrivals: number; qualified: number }) | null;

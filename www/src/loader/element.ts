@@ -4,7 +4,7 @@ import type { ConsentState, PortMessage } from "../kit/wire";
 import { addFrame, broadcastStored, pageState } from "./page";
 import { parseKey, readAll, remove, write } from "./storage";
 
-const EVENTS = ["ready", "finish", "invite", "label", "reward", "error"];
+const EVENTS = ["ready", "finish", "invite", "label", "reward", "error", "identify"];
 const STYLE =
   ":host{display:block;position:relative;width:100%;max-width:480px;aspect-ratio:9/16;min-height:560px;margin-inline:auto;contain:layout paint}" +
   ":host([hidden]){display:none}iframe{position:absolute;inset:0;width:100%;height:100%;border:0;border-radius:inherit;color-scheme:light}";

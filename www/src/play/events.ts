@@ -8,7 +8,7 @@ type Send = (outbox: Outbox) => void;
 export class EventTracker {
   private outbox: Outbox | null = null;
   private opening = false;
-  private player: Player | null = null;
+  player: Player | null = null;
   private waiting: Send[] = [];
   private readonly onVisibility = () => {
     if (document.visibilityState === "hidden") this.outbox?.hidden();
@@ -54,12 +54,17 @@ export class EventTracker {
   }
 
   private start(outbox: Outbox, player: Player): void {
-    const { identity } = this.session.host;
     this.outbox = outbox;
-    outbox.setPlayer(player.player_id, identity?.userId);
-    if (identity) outbox.identify(identity.userId, JSON.stringify(identity.traits ?? {}));
+    outbox.setPlayer(player.player_id);
+    this.identify();
     outbox.gameOpened();
     for (const send of this.waiting.splice(0)) send(outbox);
+  }
+
+  /** Who the visitor is, as the page says it, or as the endpoint has found it signed. */
+  identify(): void {
+    const { identity } = this.session.host;
+    if (identity && (!identity.signature || identity.verified)) this.outbox?.identify(identity.userId, JSON.stringify(identity.traits));
   }
 
   close(): void {

@@ -54,20 +54,29 @@ export class Flow {
 
   private listen(): void {
     const { session, visit } = this;
-    visit.client.onPlayer = (player) => void this.loading.then(() => visit.events.open(player), () => undefined);
+    visit.client.onPlayer = (player) => void this.loading.then(() => {
+      void visit.events.open(player);
+      this.identify();
+    }, () => undefined);
     visit.client.onArrival = ({ inviter_name }) => {
       if (!visit.extension.showsInviter) toast(session.t("invited_by", { name: inviter_name ?? session.t("a_friend") }));
     };
     visit.player.onChange = () => this.renderPlayer();
     session.host.onMessage = {
       consent: () => this.onConsent(),
-      identify: ({ userId, traits }) => visit.events.track((outbox) => outbox.identify(userId, JSON.stringify(traits ?? {}))),
+      identify: () => this.identify(),
       locale: (locale) => void this.setLocale(locale),
       unmount: () => this.close(),
     };
     addEventListener("pointerdown", ({ target }) => visit.runs.onPress(target));
     addEventListener("error", ({ error }) => this.onTrap(error));
     addEventListener("unhandledrejection", ({ reason }) => this.onTrap(reason));
+  }
+
+  /** Who the visitor is: what the brand has signed, the endpoint is told first. */
+  private identify(): void {
+    if (this.session.host.identity?.signature) void import("./identify").then(({ identify }) => identify(this.visit));
+    else this.visit.events.identify();
   }
 
   private showStart(focus = true): void {
@@ -85,7 +94,10 @@ export class Flow {
     const { player, extension } = this.visit;
     this.startCard?.renderPlayer(this.session.best, player.coupons, player.me?.coupon_due_at_ms);
     if (player.me) extension.onPlayerState?.(player.me);
-    void this.round.resultModule.then(({ showHeldWin }) => showHeldWin(this.session, player, this.startCard?.node));
+    void this.round.resultModule.then(({ showHeldWin, remindOnStart }) => {
+      showHeldWin(this.session, player, this.startCard?.node);
+      remindOnStart(this.visit);
+    });
   }
 
   /** While the card is being read: the player, the arrival, unanswered runs of earlier visits, and what was won. */

@@ -61,7 +61,7 @@ function embedded({ message, port }: Connection): Host {
   port.onmessage = ({ data }) => {
     if (data.type === "stored") store.update(data.key, data.value);
     if (data.type === "consent") host.onMessage.consent?.((host.consent = data.state));
-    if (data.type === "identify") host.onMessage.identify?.((host.identity = { userId: data.userId, traits: data.traits }));
+    if (data.type === "identify") host.onMessage.identify?.((host.identity = data));
     if (data.type === "locale") host.onMessage.locale?.(String(data.locale ?? ""));
     if (data.type === "unmount") host.onMessage.unmount?.();
   };

@@ -39,12 +39,8 @@ export class PlayerClient {
   private async loadRenewed(): Promise<StoredPlayer | null> {
     const { session } = this;
     const stored = session.loadJson<StoredPlayer>(KEY);
-    if (!stored?.token || (stored.renew_at_ms ?? 0) > session.nowMs) return stored;
-    const fresh = await call<Player>("POST", "/v1/me/token", { token: stored.token }).catch(() => null); // the next call says why
-    if (!fresh) return stored;
-    const renewed = { ...stored, ...fresh };
-    session.save(KEY, JSON.stringify(renewed));
-    return renewed;
+    if (!stored?.token || stored.renew_at_ms! > session.nowMs) return stored;
+    return (await import("./renew")).renewed(session, KEY, stored);
   }
 
   /** Tells the endpoint of the consent to this campaign, as the player we are or as a new one. */
@@ -76,7 +72,8 @@ export class PlayerClient {
     }
   }
 
-  private dropToken(token: string): void {
+  /** The next call is made by another player. */
+  dropToken(token: string): void {
     if (this.session.loadJson<Player>(KEY)?.token === token) this.session.host.store.remove(KEY);
     this.playerRequest = null;
   }

@@ -7,6 +7,7 @@ import { prizeWords, type PrizeTranslate } from "../i18n/prize-words";
 import { h, icon } from "../kit/dom";
 import { FRIENDS } from "../kit/icons";
 import type { Coupon, Verdict } from "../kit/wire";
+import { claimNote } from "./claim-note";
 import { confetti } from "./confetti";
 import { couponCard } from "./coupon-card";
 import type { FinishStatus } from "./finish-queue";
@@ -14,6 +15,7 @@ import { countUp, scoreBars, showRefused, showStatus } from "./result-parts";
 import type { Session } from "./session";
 import { heading, panel } from "./view";
 
+export { remindOnStart } from "./claim-note";
 export { showHeldWin } from "./held-win"; // wanted no sooner, and one file less to fetch
 
 addErrorWords(errorWords); // a refused run is the first that needs them
@@ -47,6 +49,16 @@ export interface ResultCard {
   showRefused(tag: string): void;
   /** A coupon was won just now. */
   celebrate(): void;
+}
+
+/** Shows on the card of the win that waited what it brought. */
+let claimed: ((prize: Verdict["prize"], coupon: Coupon | null) => boolean) | null = null;
+
+/** False when that card is not there any more. */
+export function showClaimed(prize: Verdict["prize"], coupon: Coupon | null): boolean {
+  const shown = claimed?.(prize, coupon) ?? false;
+  claimed = null;
+  return shown;
 }
 
 export function createResultCard(session: Session, result: RoundResult, handlers: ResultHandlers): ResultCard {
@@ -92,7 +104,16 @@ export function createResultCard(session: Session, result: RoundResult, handlers
   return {
     node,
     showStatus: (status) => showStatus(outcome, session, status, t("checking"), handlers.onRetryNow),
-    showVerified: (verdict, coupon) => outcome.replaceChildren(...verdictLines(session, verdict, coupon, result.leftToday)),
+    showVerified: (verdict, coupon) => {
+      const show = (shown: Verdict, held: Coupon | null) => outcome.replaceChildren(...verdictLines(session, shown, held, result.leftToday));
+      show(verdict, coupon);
+      if (verdict.prize !== "identify_first") return;
+      claimed = (prize, held) => {
+        show({ ...verdict, prize, claim_until_ms: null }, held);
+        if (prize === "won") confetti(panel);
+        return node.isConnected;
+      };
+    },
     showRefused: (tag) => showRefused(outcome, session, tag),
     celebrate: () => confetti(panel),
   };
@@ -114,6 +135,7 @@ function verdictLines(session: Session, verdict: Verdict, coupon: Coupon | null,
   const line = (text: string, id: string) => lines.push(h("p", { class: "line", "data-tv": id }, text));
   if (coupon) lines.push(couponCard(session, coupon));
   if (verdict.prize === "already_won") line(t("already_won"), "already-won");
+  if (verdict.claim_until_ms) lines.push(claimNote(session, verdict.claim_until_ms));
   if (verdict.prize === "sold_out") line(t("sold_out"), "sold-out");
   if (verdict.prize === "network_limit" || verdict.prize === "work_missing") line(errorText(t, verdict.prize), "without-prize");
   if (verdict.prize === "held") line(ofPrizes("held"), "held");

@@ -7,6 +7,7 @@ use crate::digest::sha256_hex;
 use crate::domain::coupon::{Award, Prize, WonRun, issue};
 use crate::domain::event::{EventSubject, append_event};
 use crate::domain::fair_play::pace::Turn;
+use crate::domain::identity::{coupon_of, take_prize_of_user};
 use crate::store::coupon::TakeCode;
 use crate::store::review::JudgedRun;
 use crate::store::{Stored, Transaction};
@@ -72,23 +73,35 @@ pub async fn keep(
     .await
 }
 
+/// Whether somebody has to look at a won run first.
+pub async fn is_doubtful(
+    tx: &mut dyn Transaction,
+    campaign_id: &str,
+    run_id: &str,
+    hand: Option<&JudgedHand>,
+) -> Stored<bool> {
+    match hand {
+        Some(hand) => {
+            Ok(hand.verdict == Verdict::Doubtful || is_copied(tx, campaign_id, run_id, hand).await?)
+        }
+        None => Ok(false),
+    }
+}
+
 /// What a won run brings: a coupon at once, or a code reserved until somebody has looked.
 pub async fn award(
     tx: &mut dyn Transaction,
     winner: EventSubject<'_>,
     run: &WonRun<'_>,
-    hand: Option<&JudgedHand>,
+    is_doubtful: bool,
 ) -> Stored<Award> {
     let (campaign_id, player_id) = (winner.campaign_id, winner.player_id);
-    let is_doubtful = match hand {
-        Some(hand) => {
-            hand.verdict == Verdict::Doubtful || is_copied(tx, campaign_id, run.run_id, hand).await?
-        }
-        None => false,
-    };
-    let has_one = tx.coupon_of(campaign_id, player_id).await?.is_some()
+    let has_one = coupon_of(tx, campaign_id, player_id).await?.is_some()
         || tx.promise_to(campaign_id, player_id).await?.is_some();
     if is_doubtful && !has_one {
+        if !take_prize_of_user(tx, campaign_id, player_id).await? {
+            return Ok(Award::nothing(Prize::AlreadyWon));
+        }
         return hold(tx, winner, run).await;
     }
     // A win by hand settles one that still waits.

@@ -5,6 +5,7 @@
 
 pub mod allowance;
 pub mod hand;
+pub mod known;
 pub mod network;
 pub mod pace;
 pub mod review;

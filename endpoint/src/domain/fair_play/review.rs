@@ -2,6 +2,7 @@
 
 use crate::domain::Command;
 use crate::domain::event::{EventSubject, append_event};
+use crate::domain::identity::take_prize_of_user;
 use crate::domain::invite::qualify;
 use crate::store::coupon::{TakeCode, TakenCode};
 use crate::store::review::JudgedRun;
@@ -67,6 +68,9 @@ impl Command for DecideReview {
         };
         match self.decision {
             Decision::Accept => {
+                if !take_prize_of_user(tx, winner.campaign_id, winner.player_id).await? {
+                    return Ok(Err(ReviewRefused::AlreadyDecided));
+                }
                 let Some(taken) = self.take_code(tx, &judged).await? else {
                     return Ok(Err(ReviewRefused::SoldOut));
                 };

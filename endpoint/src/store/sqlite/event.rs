@@ -135,16 +135,18 @@ impl EventWrites for SqliteTransaction<'_> {
     }
 
     async fn next_server_seq(&mut self, player_id: &str, campaign_id: &str) -> Stored<Option<ServerSeq>> {
-        let row: Option<(i64, Option<String>)> = sqlx::query_as(
+        let row: Option<(i64, Option<String>, Option<String>)> = sqlx::query_as(
             "UPDATE players SET server_seq = server_seq + 1 WHERE player_id = $1
              RETURNING server_seq, (SELECT version FROM consents
-                                    WHERE consents.player_id = players.player_id AND campaign_id = $2)",
+                                    WHERE consents.player_id = players.player_id AND campaign_id = $2),
+                       (SELECT user_id FROM identities
+                        WHERE identities.player_id = players.player_id AND campaign_id = $2)",
         )
         .bind(player_id)
         .bind(campaign_id)
         .fetch_optional(self.connection())
         .await?;
-        Ok(row.map(|(seq, consent_version)| ServerSeq { seq, consent_version }))
+        Ok(row.map(|(seq, consent_version, user_id)| ServerSeq { seq, consent_version, user_id }))
     }
 }
 
@@ -163,7 +165,11 @@ impl FromRow<'_, SqliteRow> for LoggedEvent {
             body: row.try_get("body")?,
             is_internal: row.try_get("internal")?,
         };
-        Ok(LoggedEvent { log_position: row.try_get("log_position")?, event })
+        Ok(LoggedEvent {
+            log_position: row.try_get("log_position")?,
+            is_user_verified: row.try_get("user_verified")?,
+            event,
+        })
     }
 }
 

@@ -27,10 +27,9 @@ impl GroupReads for SqliteTransaction<'_> {
     async fn group_members(&mut self, group_id: &str) -> Stored<Vec<Member>> {
         let members = sqlx::query_as(
             "SELECT members.player_id,
-                    (SELECT user_id FROM events
-                     WHERE events.player_id = members.player_id AND user_id IS NOT NULL
-                           AND (events.campaign_id = members.campaign_id OR events.campaign_id IS NULL)
-                     ORDER BY log_position DESC LIMIT 1) AS user_id,
+                    (SELECT user_id FROM identities
+                     WHERE identities.player_id = members.player_id
+                           AND identities.campaign_id = members.campaign_id) AS user_id,
                     version AS consent_version
              FROM flash_group_members AS members
              JOIN consents ON consents.player_id = members.player_id AND consents.campaign_id = members.campaign_id

@@ -5,6 +5,7 @@ mod erasure;
 mod event;
 mod evidence;
 mod group;
+mod identity;
 mod insight;
 mod invite;
 mod label;

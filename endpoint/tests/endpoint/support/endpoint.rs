@@ -86,6 +86,7 @@ impl Folder {
             analyst_keys: None,
             secret: None,
             earlier_secrets: Vec::new(),
+            identity_keys: Some(self.path("identity.toml")).filter(|keys| keys.exists()),
             metrics_listen: None,
             sources: Vec::new(),
         }

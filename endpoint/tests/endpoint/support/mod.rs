@@ -2,6 +2,7 @@
 
 mod contract;
 mod endpoint;
+mod identity;
 mod party;
 mod person;
 mod play;
@@ -9,6 +10,7 @@ mod program;
 
 pub use contract::CONTRACT;
 pub use endpoint::{ANALYST_KEY, Endpoint, Folder, WRITE_KEY, track};
+pub use identity::{IDENTITY_KEY, signature, signature_by};
 pub use party::{Given, sticking};
 pub use person::{Person, RUN_MS};
 pub use play::{Played, losing, reacting, taps_of_a_machine, winning};

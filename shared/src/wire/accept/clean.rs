@@ -10,8 +10,8 @@ const REMOVED_FROM_CONTEXT: [&str; 9] =
 /// Contact data; a CDP has it from the brand, never from a game.
 const REMOVED_FROM_TRAITS: [&str; 10] =
     ["email", "phone", "mobile", "address", "name", "firstName", "lastName", "birthday", "wechat", "ip"];
-/// Of the call, not of the event; `source` is what the endpoint says of it.
-const REMOVED_FROM_MESSAGE: [&str; 4] = ["writeKey", "source", "request_ip", "_metadata"];
+/// Of the call, not of the event; `source` and `user_id_verified` are what the endpoint says of it.
+const REMOVED_FROM_MESSAGE: [&str; 5] = ["writeKey", "source", "user_id_verified", "request_ip", "_metadata"];
 
 /// Takes out what is not kept. An event without a context gets the batch's.
 pub fn clean(message: &mut Map<String, Value>, batch_context: Option<&Value>) -> Result<(), Fault> {
@@ -30,14 +30,19 @@ pub fn clean(message: &mut Map<String, Value>, batch_context: Option<&Value>) ->
     // The name of a group is a firm's or a family's.
     let is_group = message.get("type").is_some_and(|kind| kind == "group");
     if let Some(Value::Object(traits)) = message.get_mut("traits") {
-        traits
-            .retain(|name, _| (is_group && name == "name") || !REMOVED_FROM_TRAITS.contains(&name.as_str()));
+        traits.retain(|name, _| (is_group && name == "name") || is_kept(name));
     }
     if let Some(Value::Object(context)) = message.get_mut("context") {
         context.retain(|name, _| !REMOVED_FROM_CONTEXT.contains(&name.as_str()));
         if let Some(Value::Object(traits)) = context.get_mut("traits") {
-            traits.retain(|name, _| !REMOVED_FROM_TRAITS.contains(&name.as_str()));
+            traits.retain(|name, _| is_kept(name));
         }
     }
     Ok(())
+}
+
+/// What the endpoint says of somebody's interests, nobody else does: a sender could say it of any user.
+fn is_kept(trait_name: &str) -> bool {
+    let is_of_interests = trait_name == "interests" || trait_name.starts_with("interest_");
+    !is_of_interests && !REMOVED_FROM_TRAITS.contains(&trait_name)
 }

@@ -52,6 +52,7 @@ const EVENTS: Documented = &[
     (TEXT, &["reason", "method", "code", "inviter_id", "coupon_id", "label", "label_id"]),
     (WHOLE, &["givers"]),
     (TEXT, &["player_hash", "type", "source", "group_id", "previous_id", "name", "properties", "traits"]),
+    (FLAG, &["user_id_verified"]),
 ];
 
 const INVITES: Documented = &[
