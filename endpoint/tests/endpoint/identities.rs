@@ -1,6 +1,6 @@
 //! Who the brand knows: a prize for identified users goes to each of them once; what a browser says names nobody.
 
-use crate::players::nowhere_in_the_database;
+use crate::erasures::nowhere_in_the_database;
 use crate::support::{
     Answer, Endpoint, Folder, IDENTITY_KEY, Person, losing, signature, signature_by, track, winning,
 };
