@@ -12,6 +12,8 @@ use tokio::process::Command;
 pub const WRITE_KEY: &str = "write-key-of-tests";
 pub const ANALYST_KEY: &str = "analyst-key-of-tests";
 
+const LOG: &str = "endpoint.log";
+
 /// Hundreds of people play from this machine, which is one network; the limits are tested where they are tested.
 const EVERYBODY_IS_HERE: &str = "[network]
 prizes = { soft = 1000000, hard = 1000000 }
@@ -46,6 +48,29 @@ impl Endpoint {
         let process = launch(folder.path(), "127.0.0.1:0").await?;
         let url = process.announced.clone();
         Ok(Endpoint { process, folder, url })
+    }
+
+    /// Everything the endpoint has written to its log.
+    pub fn log(&self) -> Result<String> {
+        Ok(fs::read_to_string(self.folder.path().join(LOG))?)
+    }
+
+    /// The bytes of the database file and of what lies beside it.
+    pub fn database_bytes(&self) -> Result<Vec<u8>> {
+        let mut bytes = Vec::new();
+        for entry in fs::read_dir(self.folder.path())? {
+            let file = entry?.path();
+            if file.file_name().is_some_and(|name| name.to_string_lossy().starts_with("tapvine.sqlite")) {
+                bytes.extend(fs::read(file)?);
+            }
+        }
+        Ok(bytes)
+    }
+
+    /// A person asks the brand to be forgotten; the status of the answer.
+    pub async fn erase(&self, player_id: &str) -> Result<u16> {
+        let request = reqwest::Client::new().delete(format!("{}/v1/players/{player_id}", self.url));
+        Ok(request.bearer_auth(ANALYST_KEY).send().await?.status().as_u16())
     }
 
     /// `kill -9`.
@@ -112,6 +137,8 @@ async fn launch(folder: &Path, listen: &str) -> Result<Process> {
         .env("TAPVINE_WWW", folders::dist())
         .env("TAPVINE_WRITE_KEY", WRITE_KEY)
         .env("TAPVINE_ANALYST_KEY", ANALYST_KEY);
+    let log = fs::OpenOptions::new().create(true).append(true).open(folder.join(LOG))?;
+    command.stderr(log);
     Process::start(command, "listening on ").await
 }
 

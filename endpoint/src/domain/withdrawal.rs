@@ -8,6 +8,7 @@
 use super::Command;
 use super::departure::{Departing, depart, stand_in};
 use super::event::{EventSubject, append_event_of_stand_in};
+use super::fair_play::review::Decision;
 use super::gone::{Withdrawals, has_withdrawn};
 use crate::digest::sha256_hex;
 use crate::store::{Stored, Transaction};
@@ -56,6 +57,8 @@ impl Command for WithdrawConsent {
         let stand_in = stand_in("withdrawn");
         depart(tx, whose, &stand_in, self.now_ms).await?;
         tx.end_open_runs(player_id, campaign_id, RUN_REASON, self.now_ms).await?;
+        tx.release_reserved_code(campaign_id, player_id).await?;
+        tx.set_waiting_reviews(campaign_id, player_id, Decision::Refuse.outcome(), self.now_ms).await?;
         if let Some(promise) = tx.promise_to(campaign_id, player_id).await? {
             tx.release_promised_code(&promise.coupon_id).await?;
         }

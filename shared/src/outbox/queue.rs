@@ -78,6 +78,12 @@ impl Queue {
         }
     }
 
+    /// Whose events these are wants none of them sent.
+    pub fn clear(&mut self) {
+        self.events.clear();
+        self.bytes = 0;
+    }
+
     /// The events to send now, oldest first; `settle` must follow. None while a request is under way.
     pub fn take_batch(&mut self, now_ms: u64) -> Option<Vec<QueuedEvent>> {
         self.give_up_on_the_old(now_ms);

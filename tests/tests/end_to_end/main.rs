@@ -1,5 +1,6 @@
 //! People play on a real browser or over HTTP against the real endpoint. One binary: its tests run side by side.
 
+mod consent;
 mod contract;
 mod faults;
 mod insights;

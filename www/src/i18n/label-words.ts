@@ -56,6 +56,7 @@ const en = {
   curious_more: "Your own party link lets them stick labels on you. You see each one first, and decide.",
   get_link: "Get my party link",
 
+  privacy_link: "Privacy, and taking your consent back",
   panel_note: "Nothing here is shared with anybody before you keep it.",
   panel_waiting: "Getting your labels…",
   panel_friends: "{n} friends played about you",
@@ -165,6 +166,7 @@ const zh: Record<keyof typeof en, string> = {
   curious_more: "把你的派对链接发给朋友，让他们来贴。每一个都由你先看、你来定。",
   get_link: "生成我的派对链接",
 
+  privacy_link: "隐私与撤回同意",
   panel_note: "在你留下之前，这里的任何标签都不会告诉任何人。",
   panel_waiting: "正在取你的标签…",
   panel_friends: "{n} 位朋友来贴过你",

@@ -59,6 +59,7 @@ function renderInvitation(invitation: Invitation): HTMLElement {
       ? h("a", { class: "button", href: playUrl(invitation), "data-tv": "play" }, t("play"))
       : h("p", { class: "over", "data-tv": campaign.state }, t(campaign.state === "closed" ? "closed_more" : "opens_soon")),
     h("p", { class: "how" }, t("landing_how")),
+    open && !campaign.page_url && h("a", { class: "how", href: `${playUrl(invitation)}&view=privacy`, "data-tv": "privacy-link" }, t("landing_privacy")),
     h("p", { class: "brand" }, texts["brand"]),
   );
 }

@@ -44,7 +44,7 @@ export async function call<T>(method: "GET" | "POST" | "DELETE", path: string, o
   const aborter = new AbortController();
   const timer = setTimeout(() => aborter.abort(), TIMEOUT_MS);
   try {
-    const init: RequestInit = { method, headers, signal: aborter.signal };
+    const init: RequestInit = { method, headers, signal: aborter.signal, keepalive: method === "DELETE" }; // a no outlives the page
     if (options.body !== undefined) init.body = JSON.stringify(options.body);
     const response = await fetch(path, init);
     const answer = (await response.json().catch(() => null)) as T & { error?: ErrorBody };

@@ -10,6 +10,7 @@ import { PendingBadge } from "./badge";
 export interface Navigation {
   restart(): void;
   openInvite(): void;
+  openPrivacy(): void;
   openMyLabels(): void;
 }
 

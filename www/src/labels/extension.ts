@@ -45,8 +45,8 @@ class LabelExtension implements PlayExtension {
   private renderStartCard: () => void = () => undefined;
   private opensMyLabels: boolean;
 
-  constructor({ session, client, restart, openInvite }: ExtensionContext) {
-    this.context = new LabelContext(session, client, { restart, openInvite, openMyLabels: () => void this.openMyLabels() });
+  constructor({ session, client, restart, openInvite, openPrivacy }: ExtensionContext) {
+    this.context = new LabelContext(session, client, { restart, openInvite, openPrivacy, openMyLabels: () => void this.openMyLabels() });
     this.icons = this.context.icons;
     this.opensMyLabels = session.query.get("view") === "labels";
     const { about } = this.context;

@@ -73,7 +73,16 @@ export async function openMyLabels(context: LabelContext, onRead: (me: Me) => vo
       acceptedList(context, labels.accepted, actions) ?? "",
       nothing ? empty() : "",
       declaredList(context, labels.declared, actions),
+      privacyLink(),
     );
+  }
+
+  function privacyLink(): HTMLElement {
+    const open = () => {
+      close();
+      navigation.openPrivacy();
+    };
+    return h("button", { class: "link-button", type: "button", "data-tv": "privacy-link", click: open }, t("privacy_link"));
   }
 
   function empty(): HTMLElement {

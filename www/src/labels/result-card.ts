@@ -38,7 +38,8 @@ export function createLabelResultCard(context: LabelContext, practice: boolean, 
       line(!given.length ? t("stuck_nothing_more") : aboutFriend ? t("receiver_decides", { name: receiverName ?? t("your_friend_starting") }) : t("me_decides")),
     );
     announce([title.textContent, ...given.map((id) => context.label(id).text)].join(" "));
-    if (given.length) session.host.emit("label", { about: labels?.about, given });
+    // What was stuck on a friend is the friend's to keep or to tell: the page around us does not learn it.
+    if (given.length && !aboutFriend) session.host.emit("label", { about: "me", given });
     const invite = () => showInviteCard(context, again);
     if (aboutFriend) showNext(t("choose_own", { n: context.labels.max_declared }), "choose-own", () => showChooseCard(context, { onDone: invite }));
     else showNext(t("to_my_link"), "pass-on", invite);

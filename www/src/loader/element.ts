@@ -122,6 +122,7 @@ export function defineElement(scriptOrigin: string): void {
         remove(origin, key);
         broadcastStored(origin, key, null, port);
       } else if (data.type === "consent") {
+        pageState.consent &&= data["state"] as ConsentState; // the person has the last word
         this.setAttribute("consent", String(data["state"]));
       } else if (data.type === "emit" && EVENTS.includes(String(data["name"]))) {
         const event = new CustomEvent(`tapvine:${data["name"]}`, { bubbles: true, composed: true, detail: data["detail"] });

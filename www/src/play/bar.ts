@@ -1,11 +1,12 @@
 // The bar over the stage: brand, language, sound.
 import { isChinese } from "../i18n/locale";
 import { h, icon } from "../kit/dom";
-import { SILENT, SOUND } from "../kit/icons";
+import { SHIELD, SILENT, SOUND } from "../kit/icons";
 import type { Session } from "./session";
 import { bar } from "./view";
 
 interface BarHandlers {
+  onPrivacy(): void;
   onMute(muted: boolean): void;
   onLocale(locale: string): void;
 }
@@ -17,6 +18,7 @@ export function renderBar(session: Session, handlers: BarHandlers): void {
   bar.replaceChildren(
     brand ? h("span", { class: "brand" }, brand) : h("span", { class: "brand", hidden: true }),
     ...(other ? [barButton("language", t("language_label"), h("span", {}, t("language")), () => handlers.onLocale(other))] : []),
+    barButton("privacy", t("policy"), h("span", {}, icon(SHIELD)), () => handlers.onPrivacy()),
     muteButton(session, handlers),
   );
 }

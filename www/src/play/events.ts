@@ -74,6 +74,13 @@ export class EventTracker {
     this.outbox = null;
   }
 
+  /** The person took consent back: nothing that waits is sent or kept. */
+  forget(): void {
+    this.outbox?.forget();
+    this.player = null;
+    this.close();
+  }
+
   stop(): void {
     document.removeEventListener("visibilitychange", this.onVisibility);
     this.outbox?.hidden();

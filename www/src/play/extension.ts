@@ -13,6 +13,7 @@ export interface ExtensionContext {
   /** Asks for the campaign again and shows its start card, with the game mounted anew. */
   restart(): void;
   openInvite(): void;
+  openPrivacy(): void;
 }
 
 export interface PlayExtension {

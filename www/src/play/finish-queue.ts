@@ -1,7 +1,7 @@
 // Finished runs on their way to a verdict: stored until answered, retried with backoff, also on the next visit.
 import { ApiError } from "../kit/api";
 import { uuid } from "../kit/random";
-import type { Verdict, WorkDone } from "../kit/wire";
+import type { Run, Verdict, WorkDone } from "../kit/wire";
 import type { PlayerClient } from "./player-client";
 import type { Session } from "./session";
 
@@ -35,11 +35,12 @@ export class FinishQueue {
     removeEventListener("online", this.onOnline);
   }
 
-  add(runId: string, score: number, trace: string): FinishedRun {
+  /** A run about a friend is kept nowhere where the page around us could read which labels were given. */
+  add({ run_id: runId, about }: Run, score: number, trace: string): FinishedRun {
     const run = {
       run_id: runId, campaign: this.session.campaign.id, score, trace, key: uuid(), finished_at_ms: Date.now(),
     };
-    this.session.save(PREFIX + runId, JSON.stringify(run));
+    if (!about || !this.session.host.embedded) this.session.save(PREFIX + runId, JSON.stringify(run));
     return run;
   }
 

@@ -43,12 +43,14 @@ export class Flow {
     }
     this.showStart(false);
     if (this.session.mayStore) this.prepare();
+    if (this.session.query.get("view") === "privacy") void this.openPrivacy();
+    if (this.session.host.store.get("tv.untold")) void import("./withdrawal").then(({ tellAgain }) => tellAgain(this.session));
   }
 
   private async extend(): Promise<void> {
     const { session, client } = this.visit;
     this.visit.extension = await loadExtension({
-      session, client, restart: () => void this.setLocale(session.campaign.locale), openInvite: () => void this.openInvite(),
+      session, client, restart: () => void this.setLocale(session.campaign.locale), openInvite: () => void this.openInvite(), openPrivacy: () => void this.openPrivacy(),
     });
   }
 
@@ -61,6 +63,7 @@ export class Flow {
     visit.client.onArrival = ({ inviter_name }) => {
       if (!visit.extension.showsInviter) toast(session.t("invited_by", { name: inviter_name ?? session.t("a_friend") }));
     };
+    visit.client.onGone = (tag) => void import("./privacy-sheet").then(({ showGone }) => showGone(visit, tag, this.afterNo));
     visit.player.onChange = () => this.renderPlayer();
     session.host.onMessage = {
       consent: () => this.onConsent(),
@@ -104,6 +107,7 @@ export class Flow {
   private prepare(): void {
     const { client, player } = this.visit;
     const returning = this.session.host.store.get("tv.player") !== null;
+    void import("./withdrawal"); // to have it when the page around us says no
     client
       .register()
       .then(() => {
@@ -141,14 +145,29 @@ export class Flow {
     }
   }
 
+  private async openPrivacy(): Promise<void> {
+    try {
+      (await import("./privacy-sheet")).openPrivacy(this.visit, this.afterNo);
+    } catch {
+      toast(this.session.t("error_network"));
+    }
+  }
+
+  /** Where a person can go who took consent back. */
+  private readonly afterNo = {
+    isPlaying: () => this.round.isPlaying,
+    onPractice: (button: HTMLElement) => void this.round.startPractice(button),
+    onAgreeAgain: () => this.showStart(),
+  };
+
   /** The page around us sent a consent. Ours comes back here too, and changes nothing. */
   private onConsent(): void {
     const { session, visit } = this;
     if (!session.takePermissionChange()) return;
     if (session.permission === "denied") {
+      void import("./withdrawal").then(({ withdraw }) => withdraw(visit, true)); // loaded since there is consent
+    } else if (!session.mayStore) {
       visit.events.close();
-      session.clear();
-      visit.player.clear();
     }
     if (session.campaign.state !== "open") return;
     if (!this.round.isPlaying) this.showStart();
@@ -174,6 +193,7 @@ export class Flow {
 
   private renderBar(): void {
     renderBar(this.session, {
+      onPrivacy: () => void this.openPrivacy(),
       onMute: (muted) => this.round.setMuted(muted),
       onLocale: (locale) => void this.setLocale(locale),
     });

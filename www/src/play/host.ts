@@ -13,6 +13,8 @@ interface MessageHandlers {
 }
 
 export interface Host {
+  /** The page around us holds the storage, and can read it. */
+  embedded: boolean;
   store: Store;
   consent: ConsentState | null;
   identity: Identity | null;
@@ -33,6 +35,7 @@ export async function findHost(query: URLSearchParams, allowedOrigins: string[])
 
 function standalone(store: Store, query: URLSearchParams): Host {
   return {
+    embedded: false,
     store,
     consent: null,
     identity: null,
@@ -48,6 +51,7 @@ function standalone(store: Store, query: URLSearchParams): Host {
 function embedded({ message, port }: Connection): Host {
   const store = new PortStore(port, message.storage ?? {});
   const host: Host = {
+    embedded: true,
     store,
     consent: message.consent,
     identity: message.identity,

@@ -13,6 +13,8 @@ export interface Outbox {
   flush(): void;
   hidden(): void;
   close(): void;
+  /** Empties the queue, here and in storage, and closes. */
+  forget(): void;
 }
 
 interface OutboxOptions {

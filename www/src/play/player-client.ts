@@ -6,7 +6,7 @@ import type { Session } from "./session";
 const KEY = "tv.player";
 
 /** The player, and the consents (`campaign@version`) that the endpoint knows of. */
-type StoredPlayer = Player & { agreed?: string[] };
+export type StoredPlayer = Player & { agreed?: string[] };
 
 export class PlayerClient {
   private playerRequest: Promise<Player> | null = null;
@@ -14,7 +14,20 @@ export class PlayerClient {
   onPlayer: (player: Player) => void = () => undefined;
   onArrival: (arrival: Arrival) => void = () => undefined;
 
+  /** The endpoint has nothing of this player any more, by their own will: erased, or the consent taken back elsewhere. */
+  onGone: (tag: string) => void = () => undefined;
+
   constructor(private readonly session: Session) {}
+
+  /** The player that the endpoint may know: stored, or on the way. */
+  async known(): Promise<StoredPlayer | null> {
+    const stored = this.session.loadJson<StoredPlayer>(KEY);
+    return (await this.playerRequest?.catch(() => null)) ?? stored;
+  }
+
+  forget(): void {
+    this.playerRequest = this.arrivalRequest = null;
+  }
 
   /** Idempotent: the stored player, or a new one. */
   private ensurePlayer(): Promise<Player> {
@@ -50,7 +63,7 @@ export class PlayerClient {
       call<Player>("POST", "/v1/players", { body: { campaign: campaign.id, consent_version: campaign.consent.version }, token });
     const player = await create(stored?.token).catch((error: unknown) => {
       if (stored?.token && isLost(error)) return create();
-      throw error;
+      throw this.noteGone(error);
     });
     const before = player.player_id === stored?.player_id ? (stored?.agreed ?? []) : [];
     const agreed = [...before.filter((known) => !known.startsWith(`${campaign.id}@`)), consent];
@@ -60,16 +73,22 @@ export class PlayerClient {
   }
 
   async call<T>(method: "GET" | "POST", path: string, options: CallOptions = {}): Promise<T> {
+    if (!this.session.mayStore) throw new ApiError("consent_withdrawn", 403);
     const { token } = await this.ensurePlayer();
     try {
       return await call<T>(method, path, { ...options, token });
     } catch (error) {
       if (error instanceof ApiError && error.is("token_expired")) this.playerRequest = null; // it is renewed
       else if (isLost(error)) this.dropToken(token);
-      else throw error;
+      else throw this.noteGone(error);
       const fresh = await this.ensurePlayer();
       return call<T>(method, path, { ...options, token: fresh.token });
     }
+  }
+
+  private noteGone(error: unknown): unknown {
+    if (error instanceof ApiError && error.is("player_erased", "consent_withdrawn")) this.onGone(error.tag);
+    return error;
   }
 
   /** The next call is made by another player. */

@@ -134,7 +134,8 @@ export class Round {
 
   private async onFinish({ score, rival, won, ticks, trace }: FinishEvent): Promise<void> {
     const { session, events, queue, extension } = this.visit;
-    const { run, work } = this.playing ?? { run: null, work: null };
+    const { work } = this.playing ?? { work: null };
+    const run = session.mayStore ? (this.playing?.run ?? null) : null; // consent taken back meanwhile: it was for fun
     const practice = run === null;
     this.playing = null;
     this.game?.idle();
@@ -150,7 +151,7 @@ export class Round {
     session.host.emit("finish", { run_id: run?.run_id ?? null, score, rival, won, practice });
     if (!run) return;
     events.track((outbox) => outbox.runFinished(run.run_id, score, rival ?? undefined, ticks));
-    await this.submit(queue.add(run.run_id, score, trace), card, won ? work : null);
+    await this.submit(queue.add(run, score, trace), card, won ? work : null);
   }
 
   private async submit(finished: FinishedRun, card: ResultCard, work: Promise<WorkDone> | null): Promise<void> {

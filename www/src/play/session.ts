@@ -50,9 +50,9 @@ export class Session {
 
   get permission(): Permission {
     if (this.host.consent === "denied") return "denied";
-    if (this.host.consent === "granted") return "granted";
-    if (this.campaign.consent.mode === "basic") return "granted";
     const stored = this.loadJson<{ version: string; state: string }>(this.consentKey);
+    if (this.host.consent === "pending" || stored?.state === "denied") return "ask"; // in every mode
+    if (this.host.consent === "granted" || this.campaign.consent.mode === "basic") return "granted";
     return stored?.state === "granted" && stored.version === this.campaign.consent.version ? "granted" : "ask";
   }
 
@@ -85,6 +85,14 @@ export class Session {
   resetConsent(): void {
     this.host.consent = null;
     this.host.store.remove(this.consentKey);
+  }
+
+  /** The person said no here: that much is remembered, and nothing that tells who they are. */
+  rememberNo(): void {
+    this.host.consent = "pending";
+    this.knownPermission = "ask";
+    this.host.store.set(this.consentKey, JSON.stringify({ state: "denied" }));
+    this.host.sendConsent("pending");
   }
 
   /** Removes all this page has stored; a withdrawn consent covers all of it. */

@@ -19,6 +19,7 @@ export interface StartFailureHandlers {
 
 export function showStartFailure(session: Session, error: ApiError, handlers: StartFailureHandlers): void {
   const { t, campaign } = session;
+  if (error.is("player_erased", "consent_withdrawn")) return; // a card of its own says so
   if (error.is("daily_runs_used", "too_many_unfinished_runs")) {
     showDayOver(session, error, handlers.onPractice);
   } else if (error.status === 429) {

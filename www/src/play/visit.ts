@@ -28,6 +28,13 @@ export class Visit {
     this.session.host.emit("error", { tag });
   }
 
+  /** Nothing of the person stays in this page. */
+  forget(): void {
+    this.events.forget();
+    this.client.forget();
+    this.player.clear();
+  }
+
   close(): void {
     this.queue.close();
     this.events.stop();

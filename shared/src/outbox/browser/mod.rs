@@ -40,6 +40,8 @@ struct Tab {
     timer: Option<Timeout>,
     lock: HeldLock,
     closed: bool,
+    /// Nothing is taken over any more either.
+    forgotten: bool,
 }
 
 struct Player {
@@ -68,6 +70,7 @@ impl Outbox {
             early: Vec::new(),
             timer: None,
             closed: false,
+            forgotten: false,
         };
         let tab = Rc::new(RefCell::new(tab));
         adopt_orphans(&tab);
@@ -142,6 +145,19 @@ impl Outbox {
         tab.lock.release();
     }
 
+    /// The person took consent back: what waits is gone, and nothing is kept or sent any more.
+    pub fn forget(&self) {
+        {
+            let mut tab = self.0.borrow_mut();
+            tab.forgotten = true;
+            tab.player = None;
+            tab.early.clear();
+            tab.queue.clear();
+            tab.save();
+        }
+        self.close();
+    }
+
     fn record_now(&self, event: Event) {
         self.record(page::now_ms(), event);
     }
@@ -193,6 +209,9 @@ fn adopt_orphans(tab: &Rc<RefCell<Tab>>) {
     let adopt = move |events: Vec<QueuedEvent>| {
         {
             let mut tab = adopter.borrow_mut();
+            if tab.forgotten {
+                return;
+            }
             events.into_iter().for_each(|event| tab.queue.add(event));
             tab.save();
         }

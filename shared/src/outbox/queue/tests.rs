@@ -79,6 +79,23 @@ impl Endpoint {
 
 proptest! {
     #[test]
+fn a_cleared_queue_stays_empty_whatever_is_answered_to_what_was_under_way() {
+    for reply in [
+        Reply::Answered(Vec::new()),
+        Reply::Later { retry_after_ms: None },
+        Reply::Refused,
+        Reply::Unauthorized,
+    ] {
+        let mut queue = Queue::default();
+        queue.add(QueuedEvent { message_id: "m1".into(), json: "{}".into(), queued_at_ms: 0 });
+        let batch = queue.take_batch(0).expect("a batch");
+        queue.clear();
+        queue.settle(&batch, reply, 1, 0);
+        assert!(queue.is_empty() && queue.peek_batch().is_none());
+    }
+}
+
+#[test]
     fn whatever_the_network_does_every_good_event_arrives(
         count in 1u32..250,
         bad in prop::option::of(0u32..250),
