@@ -40,7 +40,7 @@ export class PlayerClient {
 
   private async loadOrCreate(): Promise<Player> {
     const { session } = this;
-    if (!session.mayStore) throw new ApiError("consent_required", 403);
+    if (!session.mayStore) throw new ApiError("consent_withdrawn", 403);
     const stored = await this.loadRenewed();
     const consent = `${session.campaign.id}@${session.campaign.consent.version}`;
     const player = stored?.token && stored.agreed?.includes(consent) ? stored : await this.sendConsent(stored, consent);

@@ -76,7 +76,7 @@ export class Session {
   grantConsent(): void {
     this.knownPermission = "granted";
     this.host.consent = "granted";
-    this.save(this.consentKey, JSON.stringify({ version: this.campaign.consent.version, state: "granted" }));
+    this.host.store.set(this.consentKey, JSON.stringify({ version: this.campaign.consent.version, state: "granted" }));
     if (this.typedName) this.save("tv.name", this.typedName); // typed before it might be stored
     this.host.sendConsent("granted");
   }
