@@ -49,3 +49,20 @@ impl Site {
         Ok(Site { _process: process, _folder: folder, url })
     }
 }
+
+/// Host pages that are hard on what is embedded in them: `tests/fixtures/host-pages`.
+pub struct HostPages {
+    _process: Process,
+    pub url: String,
+}
+
+impl HostPages {
+    pub async fn start(endpoint: &Endpoint) -> Result<HostPages> {
+        let mut command = Command::new("node");
+        command.arg(folders::project().join("tests/fixtures/host-site.mjs"));
+        command.args(["--endpoint", &endpoint.url]);
+        let process = Process::start(command, "listening on ").await?;
+        let url = process.announced.clone();
+        Ok(HostPages { _process: process, url })
+    }
+}

@@ -3,8 +3,10 @@
 mod consent;
 mod contract;
 mod faults;
+mod host_pages;
 mod insights;
 mod labels;
+mod names;
 mod play;
 mod refusals;
 mod reviews;

@@ -35,11 +35,6 @@ export function svgDataUrl(svg: string): string {
   return `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
 }
 
-/** The first letter of a name, for a face. */
-export function initialOf(name: string): string {
-  return [...name][0]?.toUpperCase() ?? "";
-}
-
 /** What the server wrote into the page as JSON. */
 export function readJson<T>(id: string): T | null {
   const text = document.getElementById(id)?.textContent;

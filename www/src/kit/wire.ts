@@ -23,7 +23,6 @@ export interface PortMessage {
   pageUrl: string;
   title?: string;
   referrer: string;
-  utm: Record<string, string> | null;
 }
 
 export interface Theme {

@@ -23,7 +23,7 @@ export class LabelContext {
   readonly icons: Promise<Record<string, string>>;
 
   constructor(readonly session: Session, readonly client: PlayerClient, readonly navigation: Navigation) {
-    this.about = session.query.get("invite");
+    this.about = session.invite;
     this.badge = new PendingBadge(() => this.t, navigation.openMyLabels);
     this.icons = call<Record<string, string>>("GET", this.labels.icons).catch(() => ({}));
   }

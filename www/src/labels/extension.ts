@@ -4,6 +4,7 @@ import { errorText } from "../i18n/play-words";
 import { ApiError, call } from "../kit/api";
 import { loadStyle } from "../kit/dom";
 import { FRIENDS } from "../kit/icons";
+import { initialOf, shownName } from "../kit/name";
 import type { ErrorTag } from "../kit/tags";
 import type { Me } from "../kit/wire";
 import type { ExtensionContext, PlayExtension } from "../play/extension";
@@ -19,6 +20,9 @@ import { extendStartCard } from "./start-card";
 
 /** The first card waits no longer than this for the receiver's name. */
 const MAX_NAME_WAIT_MS = 1_200;
+
+/** The ribbon under the face has room for so many. */
+const MAX_SIGNS_ON_RIBBON = 14;
 
 /** Refusals about the receiver: what happened, and what is possible instead. */
 const REFUSALS = {
@@ -57,16 +61,19 @@ class LabelExtension implements PlayExtension {
 
   runBody(): object {
     const { about, session } = this.context;
-    return { ...(about ? { about } : {}), ...(session.name ? { name: session.name } : {}) };
+    const name = shownName(session.name);
+    return { ...(about ? { about } : {}), ...(name ? { name } : {}) };
   }
 
   /** The labels, and the name that the module shows under the face. */
   mountOptions(): Partial<MountOptions> {
     const { about, receiverName, labels, session } = this.context;
-    const host_name = about ? receiverName : session.t("you");
     const list = labels.list.map(({ id, text, icon }) => ({ id, text, icon }));
     const { texts } = session.campaign;
-    return { labels: list, texts: host_name ? { ...texts, host_name } : texts };
+    const host_name = (about ? receiverName : session.t("you")) || (texts["host_name"] ?? "");
+    const short = shownName(host_name, MAX_SIGNS_ON_RIBBON);
+    const ribbon = { host_name: short === shownName(host_name) ? short : `${short}…`, host_initial: initialOf(host_name) };
+    return { labels: list, texts: { ...texts, ...ribbon } };
   }
 
   onStartCard(card: HTMLElement): void {

@@ -1,6 +1,7 @@
 // The last card of a visit offers one's own party link; nothing is won by passing it on.
-import { h, icon, initialOf } from "../kit/dom";
+import { h, icon } from "../kit/dom";
 import { FRIENDS } from "../kit/icons";
+import { initialOf, shownName } from "../kit/name";
 import { heading, showCard } from "../play/view";
 import type { LabelContext } from "./context";
 import { sticker } from "./sticker";
@@ -21,7 +22,7 @@ export function showInviteCard(context: LabelContext, again: HTMLElement): void 
     h(
       "section",
       { class: "card pass-on", "data-tv": "pass-on-card" },
-      h("div", { class: "mystery", "aria-hidden": "true" }, h("div", { class: "face" }, initialOf(session.name || "☺")), ...sampleLabels(context).map((id) => sticker(context, id))),
+      h("div", { class: "mystery", "aria-hidden": "true" }, h("div", { class: "face" }, initialOf(shownName(session.name) || "☺")), ...sampleLabels(context).map((id) => sticker(context, id))),
       heading(t("curious_title")),
       h("p", {}, t("curious_more")),
       session.campaign.invite.enabled && h("button", { class: "button", type: "button", "data-tv": "invite", click: () => navigation.openInvite() }, icon(FRIENDS), t("get_link")),

@@ -2,6 +2,7 @@
 import { drawRays, drawTextLine, loadSvgImage, roundRectPath, themeColour } from "../kit/canvas";
 import { h, icon } from "../kit/dom";
 import { FRIENDS } from "../kit/icons";
+import { shownName } from "../kit/name";
 import type { LabelContext } from "./context";
 
 const SAVE = "M12 4v11M7.5 10.5L12 15l4.5-4.5M4.5 19.5h15";
@@ -49,8 +50,9 @@ async function drawPicture(labels: LabelContext, label: string, says: string): P
   drawRays(context, themeColour("accent"), 0.22, MIDDLE_PX, 570);
   context.textBaseline = "middle";
   context.fillStyle = themeColour("on-primary");
-  if (session.name) drawTextLine(context, session.name, { x: MIDDLE_PX, y: 96, sizePx: 52, weight: 800, maxWidthPx: 780 });
-  drawTextLine(context, says, { x: MIDDLE_PX, y: session.name ? 178 : 150, sizePx: 64, weight: 900, maxWidthPx: 800 });
+  const name = shownName(session.name);
+  if (name) drawTextLine(context, name, { x: MIDDLE_PX, y: 96, sizePx: 52, weight: 800, maxWidthPx: 780 });
+  drawTextLine(context, says, { x: MIDDLE_PX, y: name ? 178 : 150, sizePx: 64, weight: 900, maxWidthPx: 800 });
   drawSticker(context, text, picture);
   context.fillStyle = themeColour("on-primary");
   drawTextLine(context, t("picture_ask"), { x: MIDDLE_PX, y: 985, sizePx: 44, weight: 800, maxWidthPx: 780 });

@@ -1,6 +1,7 @@
 // Labels that wait for a decision: who gave each, keep or decline, all at once, or block the giver.
 import type { LabelTranslate } from "../i18n/label-words";
 import { h } from "../kit/dom";
+import { nameInText } from "../kit/name";
 import type { PendingLabel } from "../kit/wire";
 import { showBusy } from "../play/view";
 
@@ -45,7 +46,7 @@ export function pendingList(context: LabelContext, pending: PendingLabel[], acti
 function row(context: LabelContext, { id, label, giver, given_at_ms }: PendingLabel, actions: ListActions): HTMLElement {
   const { t, session } = context;
   const { text } = context.label(label);
-  const name = giver ?? t("a_friend");
+  const name = nameInText(giver ?? t("a_friend"));
   const item: HTMLElement = h("li", { class: "pending", "data-tv": "pending-label", "data-label": label, "data-id": id });
   const decide = (action: "accept" | "decline", kind: string, done: string) => {
     const button: HTMLElement = h(

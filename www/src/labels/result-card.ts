@@ -1,5 +1,6 @@
 // The result card where labels are given: what was stuck on whom, as stickers, and the next step, which is one's own choice.
 import { h } from "../kit/dom";
+import { nameInText } from "../kit/name";
 import type { Verdict } from "../kit/wire";
 import { confetti } from "../play/confetti";
 import { couponCard } from "../play/coupon-card";
@@ -31,11 +32,11 @@ export function createLabelResultCard(context: LabelContext, practice: boolean, 
     const given = labels?.given ?? [];
     const aboutFriend = labels?.about === "friend";
     const { receiverName } = context;
-    title.textContent = !given.length ? t("stuck_nothing") : aboutFriend ? t("stuck_on", { n: given.length, name: receiverName ?? t("your_friend") }) : t("that_is_me");
+    title.textContent = !given.length ? t("stuck_nothing") : aboutFriend ? t("stuck_on", { n: given.length, name: nameInText(receiverName ?? t("your_friend")) }) : t("that_is_me");
     stuck.replaceChildren(...given.map((id) => sticker(context, id)));
     outcome.replaceChildren(
       coupon ? couponCard(session, coupon) : "",
-      line(!given.length ? t("stuck_nothing_more") : aboutFriend ? t("receiver_decides", { name: receiverName ?? t("your_friend_starting") }) : t("me_decides")),
+      line(!given.length ? t("stuck_nothing_more") : aboutFriend ? t("receiver_decides", { name: nameInText(receiverName ?? t("your_friend_starting")) }) : t("me_decides")),
     );
     announce([title.textContent, ...given.map((id) => context.label(id).text)].join(" "));
     // What was stuck on a friend is the friend's to keep or to tell: the page around us does not learn it.

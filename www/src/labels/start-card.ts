@@ -1,6 +1,6 @@
 // The start card where labels are given: whom it is about, what the player wants to be called, the way to one's own labels.
-import { h, initialOf } from "../kit/dom";
-import { MAX_PLAYER_NAME_CHARS } from "../kit/limits";
+import { h } from "../kit/dom";
+import { initialOf, limitName, nameInText, shownName } from "../kit/name";
 import type { LabelContext } from "./context";
 
 /** Adds to the page's start card. Returns what renders it again once the receiver is known. */
@@ -11,17 +11,20 @@ export function extendStartCard(context: LabelContext, card: HTMLElement): () =>
   const face = h("div", { class: "face", "aria-hidden": "true" });
   const hint = h("small", { id: "giver-hint" });
   const field = h("input", {
-    class: "name-field", value: session.name, maxlength: MAX_PLAYER_NAME_CHARS, autocomplete: "given-name", enterkeyhint: "done",
+    class: "name-field", value: shownName(session.name), dir: "auto", autocomplete: "given-name", enterkeyhint: "done",
     "data-tv": "player-name", "aria-describedby": "giver-hint",
-    input: () => (session.name = field.value.trim()),
+    input: (event) => {
+      limitName(event as InputEvent);
+      session.name = field.value.trim();
+    },
   });
   const render = () => {
     const { about, receiverName, labels } = context;
-    title.textContent = !about ? t("about_me") : receiverName ? t("about_friend", { name: receiverName }) : t("about_a_friend");
+    title.textContent = !about ? t("about_me") : receiverName ? t("about_friend", { name: nameInText(receiverName) }) : t("about_a_friend");
     line.textContent = about
-      ? t("about_friend_more", { n: labels.max_given, name: receiverName ?? t("your_friend") })
+      ? t("about_friend_more", { n: labels.max_given, name: nameInText(receiverName ?? t("your_friend")) })
       : t("about_me_more", { n: labels.max_declared });
-    face.textContent = about ? initialOf(receiverName ?? "♥") : initialOf(session.name || "☺");
+    face.textContent = about ? initialOf(receiverName ?? "♥") : initialOf(shownName(session.name) || "☺");
     hint.textContent = t(about ? "giver_name_hint" : "receiver_name_hint");
     card.setAttribute("data-about", about ? "friend" : "me");
   };

@@ -6,28 +6,31 @@ interface Frame {
   port: MessagePort;
 }
 
-const frames = new Set<Frame>();
+const frames: Record<number, Frame> = {};
+let count = 0;
 export const pageState: { identity: Identity | null; consent: ConsentState | null } = { identity: null, consent: null };
 
 /** Returns a function that removes it. */
 export function addFrame(frame: Frame): () => void {
-  frames.add(frame);
-  return () => frames.delete(frame);
+  const at = count++;
+  frames[at] = frame;
+  return () => delete frames[at];
 }
 
 export function setIdentity(identity: Identity): void {
   pageState.identity = identity;
-  for (const { port } of frames) port.postMessage({ type: "identify", ...identity });
+  broadcast({ type: "identify", userId: identity.userId, traits: identity.traits });
 }
 
 export function setConsent(state: ConsentState): void {
   pageState.consent = state;
-  for (const { port } of frames) port.postMessage({ type: "consent", state });
+  broadcast({ type: "consent", state });
 }
 
-/** Sends what one game has stored to the other games of the same endpoint. */
-export function broadcastStored(origin: string, key: string, value: string | null, except?: MessagePort): void {
-  for (const frame of frames) {
-    if (frame.origin === origin && frame.port !== except) frame.port.postMessage({ type: "stored", key, value });
+/** Sends to every game, or to those of one endpoint but the one it came from. */
+export function broadcast(message: object, origin?: string, except?: MessagePort): void {
+  for (let at = 0; at < count; at++) {
+    const frame = frames[at];
+    if (frame && frame.port !== except && (!origin || frame.origin === origin)) frame.port.postMessage(message);
   }
 }

@@ -1,5 +1,5 @@
 // The host page's localStorage, lent per endpoint: "tv.player" is stored as "tv.player@https://play.example". Falls back to memory.
-const memory = new Map<string, string>();
+const memory: Record<string, string> = {};
 
 function localStore(): Storage | null {
   try {
@@ -10,36 +10,36 @@ function localStore(): Storage | null {
 }
 
 export function readAll(origin: string): Record<string, string> {
-  const suffix = `@${origin}`;
   const found: Record<string, string> = {};
-  const take = (key: string, value: string | null) => {
-    if (value !== null && key.startsWith("tv.") && key.endsWith(suffix)) found[key.slice(0, -suffix.length)] = value;
+  const take = (full: string | null, value?: string | null) => {
+    const stored = parseKey(full);
+    if (stored && stored.origin === origin && value != null) found[stored.key] = value;
   };
-  memory.forEach((value, key) => take(key, value));
+  for (const full in memory) take(full, memory[full]);
   const storage = localStore();
-  if (storage) for (const key of Object.keys(storage)) take(key, storage.getItem(key));
+  if (storage) for (let at = 0; at < storage.length; at++) take(storage.key(at), storage.getItem(`${storage.key(at)}`));
   return found;
 }
 
 export function write(origin: string, key: string, value: string): void {
-  if (!key.startsWith("tv.")) return;
   const full = `${key}@${origin}`;
+  if (!parseKey(full)) return;
   try {
     window.localStorage.setItem(full, value);
-    memory.delete(full);
+    delete memory[full];
   } catch {
-    memory.set(full, value); // blocked or full: it lasts as long as the page
+    memory[full] = value; // blocked or full: it lasts as long as the page
   }
 }
 
 export function remove(origin: string, key: string): void {
   const full = `${key}@${origin}`;
-  memory.delete(full);
-  if (key.startsWith("tv.")) localStore()?.removeItem(full);
+  delete memory[full];
+  if (parseKey(full)) localStore()?.removeItem(full);
 }
 
 /** The frame's key and its endpoint from a stored key; null for a key that is not ours. */
 export function parseKey(full: string | null): { key: string; origin: string } | null {
-  const at = full?.lastIndexOf("@") ?? -1;
-  return full && full.startsWith("tv.") && at > 0 ? { key: full.slice(0, at), origin: full.slice(at + 1) } : null;
+  const parts = /^(tv\..*)@(.+)$/.exec(full ?? "");
+  return parts && { key: parts[1] as string, origin: parts[2] as string };
 }

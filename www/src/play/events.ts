@@ -40,7 +40,7 @@ export class EventTracker {
     }
   }
 
-  private fetchOutbox(): Promise<Outbox> {
+  private async fetchOutbox(): Promise<Outbox> {
     const { campaign, host } = this.session;
     return openOutbox(campaign.module.outbox, {
       storage: host.store,
@@ -49,7 +49,7 @@ export class EventTracker {
       campaignId: campaign.id,
       gameId: campaign.game,
       clockOffsetMs: this.session.clockOffsetMs,
-      context: this.context(),
+      context: (await import("./event-context")).eventContext(this.session),
     });
   }
 
@@ -85,18 +85,5 @@ export class EventTracker {
     document.removeEventListener("visibilitychange", this.onVisibility);
     this.outbox?.hidden();
     this.close();
-  }
-
-  private context(): Record<string, unknown> {
-    const { campaign, host, query } = this.session;
-    const invite = query.get("invite");
-    return {
-      locale: campaign.locale,
-      timezone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-      page: host.page,
-      ...(host.utm ? { campaign: host.utm } : {}),
-      ...(invite ? { referrer: { type: "invite", id: invite } } : {}),
-      consent: { version: campaign.consent.version },
-    };
   }
 }

@@ -12,6 +12,9 @@ import { createStartCard, type StartCard } from "./start-card";
 import { showCard, toast } from "./view";
 import { Visit } from "./visit";
 
+/** A game that is not there by then gets words instead, and still starts should it come. */
+const LOADED_WITHIN_MS = 8_000;
+
 export class Flow {
   private readonly visit: Visit;
   private readonly round: Round;
@@ -30,9 +33,29 @@ export class Flow {
       onPlayForPrize: () => this.showStart(),
       onFail: () => this.showFatal("game_failed", "game_failed_more"),
     });
-    this.round.mounted.catch(() => this.showFatal("game_not_loaded", "error_network"));
+    this.watchLoading();
     this.listen();
     this.renderBar();
+  }
+
+  private watchLoading(): void {
+    let failed = false;
+    const fail = async (isLate: boolean) => {
+      if (failed) return;
+      failed = true;
+      this.showFatal("game_not_loaded", "error_network");
+      const { loadFailure } = await import("./load-failure");
+      const why = await loadFailure(this.session.campaign.locale, isLate);
+      if (!this.round.isMounted) showError(this.session.t, this.session.t("game_not_loaded"), why);
+    };
+    const limit = setTimeout(() => void fail(true), Math.max(0, LOADED_WITHIN_MS - performance.now()));
+    this.round.mounted.then(
+      () => {
+        if (failed && this.session.campaign.state === "open" && !this.round.isPlaying) this.showStart();
+      },
+      () => fail(false),
+    ).catch(() => undefined) // the words that are there stay
+      .finally(() => clearTimeout(limit));
   }
 
   async open(): Promise<void> {
@@ -60,9 +83,6 @@ export class Flow {
       void visit.events.open(player);
       this.identify();
     }, () => undefined);
-    visit.client.onArrival = ({ inviter_name }) => {
-      if (!visit.extension.showsInviter) toast(session.t("invited_by", { name: inviter_name ?? session.t("a_friend") }));
-    };
     visit.client.onGone = (tag) => void import("./privacy-sheet").then(({ showGone }) => showGone(visit, tag, this.afterNo));
     visit.player.onChange = () => this.renderPlayer();
     session.host.onMessage = {
@@ -90,7 +110,17 @@ export class Flow {
     });
     this.renderPlayer();
     this.visit.extension.onStartCard?.(this.startCard.node);
+    if (this.session.invite && !this.visit.extension.showsInviter) void this.showInviter(this.startCard.node, this.session.invite);
     showCard(this.startCard.node, focus);
+  }
+
+  private async showInviter(card: HTMLElement, code: string): Promise<void> {
+    try {
+      const { showInviter } = await import("./inviter");
+      await showInviter(this.visit, card, code);
+    } catch {
+      return; // the game is the same without it
+    }
   }
 
   private renderPlayer(): void {
@@ -101,6 +131,7 @@ export class Flow {
       showHeldWin(this.session, player, this.startCard?.node);
       remindOnStart(this.visit);
     });
+    if (player.me?.invite?.code === this.session.invite) this.startCard?.node.querySelector('[data-tv="invited-by"]')?.remove();
   }
 
   /** While the card is being read: the player, the arrival, unanswered runs of earlier visits, and what was won. */

@@ -1,5 +1,4 @@
 // The page that embeds the game, or this page itself when nothing embeds it: whoever holds storage, consent and identity.
-import { utmOf } from "../kit/utm";
 import type { ConsentState, Identity } from "../kit/wire";
 import { connect, type Connection } from "./handshake";
 import { MemoryStore, browserStore, PortStore, type Store } from "./store";
@@ -19,21 +18,22 @@ export interface Host {
   consent: ConsentState | null;
   identity: Identity | null;
   playerName: string;
+  /** Whole addresses: `eventContext` takes out of them what may travel. */
   page: { path: string; url: string; title: string; referrer: string };
-  utm: Record<string, string> | null;
   emit(name: string, detail: unknown): void;
   sendConsent(state: ConsentState): void;
   onMessage: MessageHandlers;
 }
 
-export async function findHost(query: URLSearchParams, allowedOrigins: string[]): Promise<Host> {
-  if (window.parent === window) return standalone(browserStore(), query);
-  if (!query.get("embed")) return standalone(new MemoryStore(), query);
+/** Without a list any page around us is answered to: it learns of an error and nothing else. */
+export async function findHost(query: URLSearchParams, allowedOrigins: string[] | null): Promise<Host> {
+  if (window.parent === window) return standalone(browserStore());
+  if (!query.get("embed")) return standalone(new MemoryStore());
   const connection = await connect(allowedOrigins);
-  return connection ? embedded(connection) : standalone(new MemoryStore(), query);
+  return connection ? embedded(connection) : standalone(new MemoryStore());
 }
 
-function standalone(store: Store, query: URLSearchParams): Host {
+function standalone(store: Store): Host {
   return {
     embedded: false,
     store,
@@ -41,7 +41,6 @@ function standalone(store: Store, query: URLSearchParams): Host {
     identity: null,
     playerName: "",
     page: pageContext(location.href, document.title, document.referrer),
-    utm: utmOf(query),
     emit: () => undefined,
     sendConsent: () => undefined,
     onMessage: {},
@@ -57,7 +56,6 @@ function embedded({ message, port }: Connection): Host {
     identity: message.identity,
     playerName: message.playerName ?? "",
     page: pageContext(message.pageUrl, message.title ?? "", message.referrer),
-    utm: message.utm,
     emit: (name, detail) => port.postMessage({ type: "emit", name, detail }),
     sendConsent: (state) => port.postMessage({ type: "consent", state }),
     onMessage: {},

@@ -5,7 +5,7 @@ import { translator } from "../i18n/locale";
 import { copyText } from "../kit/clipboard";
 import { h, icon } from "../kit/dom";
 import { COPY, FRIENDS } from "../kit/icons";
-import { MAX_PLAYER_NAME_CHARS } from "../kit/limits";
+import { limitName, nameInText, shownName } from "../kit/name";
 import type { Invite } from "../kit/wire";
 import { drawPoster } from "./poster";
 import { openSheet } from "./sheet";
@@ -18,7 +18,7 @@ export async function openInvite({ session, client, events, extension }: Visit, 
   const { campaign } = session;
   const { en, zh } = extension.inviteWords ?? {};
   const t = translator(campaign.locale, { en: { ...inviteWords.en, ...en }, zh: { ...inviteWords.zh, ...zh } });
-  let name = session.name;
+  let name = shownName(session.name);
 
   const poster = h("img", { class: "poster", alt: t("poster_alt"), width: 300, height: 400 });
   const link = h("a", { class: "link" }, t("making_link"));
@@ -26,11 +26,13 @@ export async function openInvite({ session, client, events, extension }: Visit, 
 
   function nameField(): HTMLElement {
     let timer = 0;
-    const field = h("input", { class: "name-field", value: name, maxlength: MAX_PLAYER_NAME_CHARS, autocomplete: "given-name", "data-tv": "invite-name", "aria-describedby": "name-hint",
-      input: () => {
+    const field = h("input", { class: "name-field", value: name, dir: "auto", autocomplete: "given-name", "data-tv": "invite-name", "aria-describedby": "name-hint",
+      input: (event) => {
+        limitName(event as InputEvent);
         clearTimeout(timer);
         timer = window.setTimeout(() => {
-          name = session.name = field.value.trim();
+          session.name = field.value.trim();
+          name = shownName(session.name);
           void refresh();
         }, NAME_DEBOUNCE_MS);
       } });
@@ -75,7 +77,7 @@ export async function openInvite({ session, client, events, extension }: Visit, 
     link.href = invite.link;
     link.setAttribute("data-tv", "invite-link");
     link.textContent = invite.link.replace(/^https?:\/\//, "");
-    poster.src = await drawPoster(session, t, invite.link, name, sprites);
+    poster.src = await drawPoster(session, t, invite.link, nameInText(name), sprites);
   }
 
   const { close } = await openSheet({

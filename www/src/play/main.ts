@@ -14,6 +14,11 @@ function isWide(): boolean {
   return window.parent === window && matchMedia("(min-width: 1000px) and (min-height: 560px)").matches;
 }
 
+/** The words are shown already: nobody waits for the page around us. */
+function tellHost(tag: string, query: URLSearchParams, allowedOrigins: string[] | null): void {
+  void findHost(query, allowedOrigins).then(({ emit }) => emit("error", { tag }));
+}
+
 async function main(): Promise<void> {
   const query = new URLSearchParams(location.search);
   let t = translator(wantedLocale("locale"), playWords);
@@ -24,6 +29,7 @@ async function main(): Promise<void> {
     document.body.classList.toggle("wide", isWide());
     if (typeof WebAssembly !== "object") {
       showError(t, t("no_wasm"), t("no_wasm_more"), []);
+      tellHost("no_wasm", query, campaign.allowed_origins);
       return;
     }
     const loading = loadGame(campaign.module);
@@ -34,6 +40,7 @@ async function main(): Promise<void> {
     else void flow.open();
   } catch (error) {
     showError(t, t("error_title"), errorText(t, errorTag(error)));
+    tellHost(errorTag(error), query, null);
   }
 }
 

@@ -12,7 +12,6 @@ export class PlayerClient {
   private playerRequest: Promise<Player> | null = null;
   private arrivalRequest: Promise<void> | null = null;
   onPlayer: (player: Player) => void = () => undefined;
-  onArrival: (arrival: Arrival) => void = () => undefined;
 
   /** The endpoint has nothing of this player any more, by their own will: erased, or the consent taken back elsewhere. */
   onGone: (tag: string) => void = () => undefined;
@@ -108,18 +107,16 @@ export class PlayerClient {
 
   private async registerArrival(): Promise<void> {
     await this.ensurePlayer();
-    const { campaign, query } = this.session;
-    const code = query.get("invite");
-    const arrival = code ? await this.arrive(code) : null;
-    if (arrival?.campaign === campaign.id && arrival.reason !== "own_invite") this.onArrival(arrival);
+    const { invite } = this.session;
+    if (invite) await this.arrive(invite);
   }
 
-  /** Who invited this player, if the visit came by an invite link; null for an invite that cannot be used. */
-  private async arrive(code: string): Promise<Arrival | null> {
+  /** An invite that cannot be used keeps nobody from playing. */
+  private async arrive(code: string): Promise<void> {
     try {
-      return await this.call<Arrival>("POST", `/v1/invites/${encodeURIComponent(code)}/arrive`, { body: {} });
+      await this.call<Arrival>("POST", `/v1/invites/${encodeURIComponent(code)}/arrive`, { body: {} });
     } catch (error) {
-      if (error instanceof ApiError && !error.retryable) return null;
+      if (error instanceof ApiError && !error.retryable) return;
       throw error;
     }
   }

@@ -39,6 +39,10 @@ export class Round {
     this.mounted = extended.then(() => loading).then((loaded) => this.mount(loaded));
   }
 
+  get isMounted(): boolean {
+    return this.game !== null;
+  }
+
   get isPlaying(): boolean {
     return this.playing !== null;
   }

@@ -1,7 +1,7 @@
 // What one visit knows: campaign, host, words, and the consent that decides whether anything may be stored or sent.
 import { translator } from "../i18n/locale";
 import { playWords, type PlayTranslate } from "../i18n/play-words";
-import { MAX_PLAYER_NAME_CHARS } from "../kit/limits";
+import { inviteCode } from "../kit/invite-code";
 import type { Campaign } from "../kit/wire";
 import type { Host } from "./host";
 
@@ -25,7 +25,11 @@ export class Session {
     this.t = translator(campaign.locale, playWords);
     this.clockOffsetMs = Math.round(campaign.server_time_ms - responseStartMs());
     this.knownPermission = this.permission;
+    this.invite = inviteCode(query.get("invite"));
   }
+
+  /** The code of the invite that the visit came by. */
+  readonly invite: string | null;
 
   /** The same campaign in another language, or read again. */
   setCampaign(campaign: Campaign): void {
@@ -135,9 +139,9 @@ export class Session {
   }
   private chosenMuted: boolean | null = null;
 
-  /** The first name a person chose to show, if any. */
+  /** The first name a person chose to show, if any; as long as they like: `shownName` cuts it where it is shown. */
   get name(): string {
-    return (this.typedName ?? this.host.store.get("tv.name") ?? this.host.playerName).trim().slice(0, MAX_PLAYER_NAME_CHARS);
+    return (this.typedName ?? this.host.store.get("tv.name") ?? this.host.playerName).trim();
   }
   set name(name: string) {
     this.typedName = name;

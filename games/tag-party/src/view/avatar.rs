@@ -9,7 +9,6 @@ const INK: Colour = Colour::Css("#4a2433");
 const MOUTH: Colour = Colour::Css("#b8354d");
 const TONGUE: Colour = Colour::Css("#ff8f9d");
 const WHITE: Colour = Colour::Css("#ffffff");
-const MAX_NAME_LETTERS: usize = 14;
 const PLACE: Colour = Colour::Css("#ffffff38");
 const PLACE_RIM: Colour = Colour::Css("#c9472666");
 
@@ -40,14 +39,9 @@ pub struct Avatar {
 }
 
 impl Avatar {
-    pub fn named(name: &str) -> Avatar {
-        let shown = match name.char_indices().nth(MAX_NAME_LETTERS) {
-            Some((end, _)) => [&name[..end], "…"].concat(),
-            None => name.to_owned(),
-        };
-        let first = name.chars().next().map_or(0, char::len_utf8);
-        let initial = name[..first].to_ascii_uppercase();
-        Avatar { name: shown, initial, ..Avatar::default() }
+    /// Both as the page cuts them: it knows which letters belong together.
+    pub fn named(name: &str, initial: &str) -> Avatar {
+        Avatar { name: name.to_owned(), initial: initial.to_owned(), ..Avatar::default() }
     }
 
     pub fn set_mood(&mut self, mood: Mood, ticks: u32) {

@@ -37,7 +37,7 @@ impl Scene {
         Ok(Scene {
             sprites: Sprites::find(stage)?,
             layout: Layout::default(),
-            avatar: Avatar::named(stage.text("host_name")),
+            avatar: Avatar::named(stage.text("host_name"), stage.text("host_initial")),
             papers,
             stickers: Stickers::new(stage),
             tappable: Vec::new(),
