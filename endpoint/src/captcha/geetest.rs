@@ -1,6 +1,6 @@
 //! GeeTest 4: `validate`, signed with the brand's key. <https://docs.geetest.com/BehaviorVerification/apirefer/api/server>
 
-use super::{Asker, Captcha, CaptchaAnswer, Checked};
+use super::service::{Asker, Captcha, CaptchaAnswer, Checked};
 use crate::digest::hex;
 use async_trait::async_trait;
 use hmac::{Hmac, KeyInit, Mac};

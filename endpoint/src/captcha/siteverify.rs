@@ -2,7 +2,7 @@
 //!
 //! <https://developers.cloudflare.com/turnstile/get-started/server-side-validation/>, <https://docs.hcaptcha.com>
 
-use super::{Asker, Captcha, CaptchaAnswer, Checked, Service};
+use super::service::{Asker, Captcha, CaptchaAnswer, Checked, Service};
 use async_trait::async_trait;
 use serde::Deserialize;
 use serde_json::{Value, json};
