@@ -1,6 +1,6 @@
 //! The file of analyst keys: a line a key, `sha256:<hash> <scopes> <name>`; `#` begins a remark.
 
-use super::{KeyHolder, Scope};
+use super::scope::{KeyHolder, Scope};
 use anyhow::{Context as _, anyhow, bail};
 use std::collections::HashMap;
 use std::fs;

@@ -11,7 +11,7 @@ mod throttle;
 
 pub use identity::IdentityKeys;
 pub use make::{NewKey, make_key};
-pub use scope::Scope;
+pub use scope::{KeyHolder, Scope};
 pub use strength::{MIN_ANALYST_KEY_CHARS, MIN_SECRET_CHARS, MIN_WRITE_KEY_CHARS, check_strength};
 pub use throttle::GuessThrottle;
 
@@ -22,13 +22,6 @@ use std::path::Path;
 
 /// The name of the one key that is set by `TAPVINE_ANALYST_KEY`.
 const CONFIGURED: &str = "configured";
-
-/// Whose key a request carries, and what it may be used for.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct KeyHolder {
-    pub name: String,
-    pub scopes: Vec<Scope>,
-}
 
 /// Every key that is known. Without any, nobody reads what players did.
 #[derive(Debug, Default)]

@@ -3,6 +3,13 @@
 use clap::ValueEnum;
 use std::fmt;
 
+/// Whose key a request carries, and what it may be used for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeyHolder {
+    pub name: String,
+    pub scopes: Vec<Scope>,
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Scope {
     /// Exports, insights, single runs.

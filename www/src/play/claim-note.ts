@@ -2,8 +2,8 @@
 import { claimWords } from "../i18n/claim-words";
 import { dayAndTime } from "../i18n/dates";
 import { h } from "../kit/dom";
+import type { PlayerState } from "./player-state";
 import type { Session } from "./session";
-import type { Visit } from "./visit";
 
 export function claimNote(session: Session, untilMs: number): HTMLElement {
   const { campaign, host } = session;
@@ -21,7 +21,7 @@ export function claimNote(session: Session, untilMs: number): HTMLElement {
 }
 
 /** On the start card of a later visit. */
-export function remindOnStart({ session, player }: Visit): void {
+export function remindOnStart(session: Session, player: PlayerState): void {
   const actions = document.querySelector(".start .actions");
   document.querySelector(".start .claim")?.remove();
   const until = player.me?.claim_until_ms;

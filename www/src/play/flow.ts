@@ -129,7 +129,7 @@ export class Flow {
     if (player.me) extension.onPlayerState?.(player.me);
     void this.round.resultModule.then(({ showHeldWin, remindOnStart }) => {
       showHeldWin(this.session, player, this.startCard?.node);
-      remindOnStart(this.visit);
+      remindOnStart(this.session, player);
     });
     if (player.me?.invite?.code === this.session.invite) this.startCard?.node.querySelector('[data-tv="invited-by"]')?.remove();
   }

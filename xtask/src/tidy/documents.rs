@@ -32,7 +32,8 @@ pub fn invariants_name_their_check(sources: &[Source]) -> Vec<String> {
         return vec![format!("{ARCHITECTURE}: it is gone, and with it the invariants")];
     };
     let section = document.text.split("\n## ").find(|section| section.starts_with("Invariants"));
-    let has_tests = |file: &Source| ["test]", "(test)]"].iter().any(|mark| file.text.contains(mark));
+    let has_tests =
+        |file: &Source| ["test]", "(test)]", "test(flavor"].iter().any(|mark| file.text.contains(mark));
     let checks = |name: &str| {
         let file = sources.iter().find(|source| source.path == name);
         CHECKING_COMMANDS.contains(&name)

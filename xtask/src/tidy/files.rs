@@ -91,15 +91,10 @@ pub fn a_game_is_named_in_its_folder_only(sources: &[Source]) -> Result<Vec<Stri
         let spellings = [id.clone(), id.replace('-', "_"), id.replace('-', ""), id.replace('-', " ")];
         let own = format!("games/{id}/");
         let may = |path: &str| {
-            let free = [
-                "endpoint/campaigns/",
-                "endpoint/tests/",
-                "tests/",
-                "games/registry/Cargo.toml",
-                "Cargo.lock",
-            ];
+            let free = ["endpoint/campaigns/", "endpoint/tests/", "tests/", "games/registry/Cargo.toml"];
             path.starts_with(&own)
                 || path.ends_with(".md")
+                || path.ends_with("Cargo.lock")
                 || free.iter().any(|start| path.starts_with(start))
         };
         for source in sources.iter().filter(|source| !may(&source.path)) {
