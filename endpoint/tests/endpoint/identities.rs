@@ -234,7 +234,7 @@ async fn what_a_browser_says_of_its_user_is_kept_as_said_and_a_signed_user_is_ma
     let row =
         |id: &str| rows.lines().find(|line| line.starts_with(&format!("{id},"))).expect("a row").to_owned();
     let ends = |id: &str| row(id).rsplit(',').next().unwrap_or_default().to_owned();
-    assert_eq!(["m0", "m1", "m2", "m3"].map(|id| ends(id)), ["false", "false", "true", ""]);
+    assert_eq!(["m0", "m1", "m2", "m3"].map(ends), ["false", "false", "true", ""]);
     for event in endpoint.exported("Game Opened").await {
         let expect = match event["messageId"].as_str() {
             Some("m2") => json!(true),

@@ -8,7 +8,6 @@ use tapvine_tests::browser::{Browser, Setting};
 use tapvine_tests::endpoint::Endpoint;
 use tapvine_tests::phone::Phone;
 use tapvine_tests::site::HostPages;
-use thirtyfour::prelude::*;
 use tokio::time::sleep;
 
 /// Waits until the page's title, which its script sets, tells of as many events.

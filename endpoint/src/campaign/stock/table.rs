@@ -34,7 +34,7 @@ impl Table {
     /// # Errors
     /// When lines are separated by different signs, or a quotation mark does not close.
     pub fn parse(text: &str) -> Result<Table, BadStock> {
-        let (lines, stated, doubtful_comment) = lines(text)?;
+        let Lines { lines, stated_delimiter: stated, doubtful_comment } = lines(text)?;
         let delimiter = match stated {
             Some(delimiter) => Some(delimiter),
             None => delimiter(&lines)?,
@@ -76,9 +76,16 @@ impl Table {
     }
 }
 
+struct Lines {
+    lines: Vec<String>,
+    stated_delimiter: Option<char>,
+    /// The line of a comment that might have been meant as a code.
+    doubtful_comment: Option<usize>,
+}
+
 /// The lines, however they end; comments are left empty, so that lines keep their number. A first line `sep=;`, which
 /// spreadsheets write, states the delimiter.
-fn lines(text: &str) -> Result<(Vec<String>, Option<char>, Option<usize>), BadStock> {
+fn lines(text: &str) -> Result<Lines, BadStock> {
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     let comments = (1..).zip(text.split('\n')).filter_map(|(line, text)| Some((line, comment(text)?)));
     let is_doubtful = |comment: &str| comment.starts_with(|letter: char| letter.is_alphanumeric());
@@ -100,7 +107,7 @@ fn lines(text: &str) -> Result<(Vec<String>, Option<char>, Option<usize>), BadSt
         line.clear();
         DELIMITERS.contains(&sign).then_some(sign)
     });
-    Ok((lines, stated, doubtful))
+    Ok(Lines { lines, stated_delimiter: stated, doubtful_comment: doubtful })
 }
 
 /// What a comment says.

@@ -44,7 +44,7 @@ async fn file_says(file: &Path, texts: &[String]) -> Stored<bool> {
 }
 
 fn says(mut file: impl io::Read, texts: &[String]) -> io::Result<bool> {
-    let finders: Vec<Finder<'_>> = texts.iter().map(|text| Finder::new(text)).collect();
+    let finders: Vec<Finder<'_>> = texts.iter().map(Finder::new).collect();
     let longest = texts.iter().map(String::len).max().unwrap_or_default();
     let mut seen = Vec::with_capacity(BLOCK_BYTES + longest);
     loop {

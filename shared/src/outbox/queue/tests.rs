@@ -77,8 +77,7 @@ impl Endpoint {
     }
 }
 
-proptest! {
-    #[test]
+#[test]
 fn a_cleared_queue_stays_empty_whatever_is_answered_to_what_was_under_way() {
     for reply in [
         Reply::Answered(Vec::new()),
@@ -95,7 +94,8 @@ fn a_cleared_queue_stays_empty_whatever_is_answered_to_what_was_under_way() {
     }
 }
 
-#[test]
+proptest! {
+    #[test]
     fn whatever_the_network_does_every_good_event_arrives(
         count in 1u32..250,
         bad in prop::option::of(0u32..250),

@@ -8,10 +8,13 @@ const MAX_ID_CHARS: usize = 256;
 /// What a table program takes for the beginning of a formula.
 const STARTS_A_FORMULA: [char; 4] = ['=', '+', '-', '@'];
 
+/// Whether a text may be an id.
+type Allowed = fn(&str) -> bool;
+
 /// Puts the ids of a message into their one form: text. What is null or empty is no id and is taken out.
 pub fn normalize(message: &mut Map<String, Value>) -> Result<(), Fault> {
     use DropReason::{BadAnonymousId, BadGroupId, BadMessageId, BadPreviousId, BadUserId};
-    let checked: [(&str, DropReason, fn(&str) -> bool); 5] = [
+    let checked: [(&str, DropReason, Allowed); 5] = [
         ("messageId", BadMessageId, is_plain),
         ("anonymousId", BadAnonymousId, is_plain),
         ("userId", BadUserId, is_harmless),
