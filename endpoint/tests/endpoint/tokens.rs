@@ -92,7 +92,7 @@ async fn a_token_of_an_erased_player_is_good_for_no_other() {
     let endpoint = Endpoint::start().await;
     let person = Person::new(&endpoint).await;
     endpoint.as_analyst(Method::DELETE, &format!("/v1/players/{}", person.id)).await.ok();
-    renew(&endpoint, &person.token).await.is_refused(401, "invalid_token");
+    renew(&endpoint, &person.token).await.is_refused(410, "player_erased");
     let players = endpoint.query("SELECT COUNT(*) FROM players").await;
     assert_eq!(players[0].get::<i64, _>(0), 0);
 }
