@@ -236,10 +236,8 @@ async fn a_message_of_no_campaign_names_a_consent_where_any_campaign_is_strict()
         let sent = strict.send(&[page(nothing.clone())]).await;
         assert_eq!(sent["m"], json!({"result": "drop", "details": "consent_required"}), "{nothing}");
     }
-    for no_version in [json!(" "), json!(1)] {
-        let sent = strict.send(&[page(no_version.clone())]).await;
-        assert_eq!(sent["m"], json!({"result": "drop", "details": "bad_property"}), "{no_version}");
-    }
+    let blank = strict.send(&[page(" ".into())]).await;
+    assert_eq!(blank["m"], json!({"result": "drop", "details": "bad_property"}));
     assert_eq!(strict.send(&[page("v1".into())]).await["m"]["result"], "ok");
 
     let folder = Folder::with_codes(1);
