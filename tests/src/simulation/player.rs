@@ -11,7 +11,6 @@ use crate::random::{Purpose, RandomStream};
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
 use std::sync::Arc;
-use tokio::task::JoinSet;
 
 const NAMES: [&str; 16] = [
     "Lin", "Mia", "Ann", "Bo", "Chen", "Dee", "Eva", "Finn", "Gu", "Hana", "Ivo", "Jun", "Kai", "Leo", "Mo",
@@ -89,17 +88,14 @@ impl SimulatedPlayer {
         Ok(())
     }
 
+    /// One after the other: with the round about oneself, two are open, which is as many as may be.
     async fn play_about_friends(&self, labels: &Labels, inviter: Option<usize>) -> Result<Vec<Value>> {
-        let mut rounds = JoinSet::new();
+        let mut verdicts = Vec::new();
         let receivers = self.world.graph.receivers[self.number].iter().copied();
         for (place, receiver) in receivers.enumerate().filter(|(_, receiver)| Some(*receiver) != inviter) {
-            let (world, number, most) = (self.world.clone(), self.number, labels.max_given);
             let mut tab = self.tab(TAB_OF_FIRST_RECEIVER + place)?;
-            rounds.spawn(async move { play_about(world, &mut tab, number, receiver, most).await });
-        }
-        let mut verdicts = Vec::new();
-        while let Some(verdict) = rounds.join_next().await {
-            verdicts.push(verdict??);
+            let world = self.world.clone();
+            verdicts.push(play_about(world, &mut tab, self.number, receiver, labels.max_given).await?);
         }
         Ok(verdicts)
     }

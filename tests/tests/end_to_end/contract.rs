@@ -34,6 +34,8 @@ async fn contract_and_endpoint_agree_on_whatever_is_sent() -> Result<()> {
     schemathesis.args(["-m", "schemathesis.cli", "run", "--url", &endpoint.url, "--continue-on-failure"]);
     schemathesis.args(["--max-examples", examples, "--max-time", &seconds.to_string(), "--seed", "1"]);
     schemathesis.args(["--phases", "examples,coverage,fuzzing", "--warnings", "off"]);
+    // It would erase the very player that it plays: erasures have tests of their own.
+    schemathesis.args(["--exclude-path", "/v1/players/{id}"]);
     schemathesis.arg(folders::project().join("endpoint/openapi.json"));
     // It ends by itself; the rest is for a machine that is busy.
     let ended = tokio::time::timeout(Duration::from_secs(seconds * 3 + 120), schemathesis.output());

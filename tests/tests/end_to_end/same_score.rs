@@ -20,7 +20,7 @@ async fn ten_thousand_random_traces_and_the_golden_ones_are_worth_the_same_nativ
     let endpoint = Endpoint::start(0).await?;
     let browser = Browser::start().await?;
     let page = browser.session(Setting::default()).await?;
-    page.goto(&format!("{}/health", endpoint.url)).await?;
+    page.goto(&format!("{}/play?campaign=summer-fruit", endpoint.url)).await?;
     page.set_script_timeout(Duration::from_secs(120)).await?;
     for game in tapvine_games::all()? {
         let recorded = golden::read(&game.manifest.id, game.game.current.version)?;

@@ -74,7 +74,7 @@ export function defineElement(scriptOrigin: string): void {
 
       let removeFrame: (() => void) | null = null;
       let visit: unknown = null;
-      const onNothing = () => fail("frame_blocked", "check endpoint, frame-src, allowed_origins");
+      const onNothing = () => frame.hidden || fail("frame_blocked", "check endpoint, frame-src, allowed_origins");
       const limit = setTimeout(onNothing, HELLO_WITHIN_MS);
       const close = () => {
         removeFrame?.();
