@@ -119,6 +119,7 @@ fn contract(minutes: u32) -> Result<()> {
         "end_to_end",
         "contract",
         "--",
+        "--include-ignored",
         "--nocapture",
     ]);
     test.env("TAPVINE_ENDPOINT_BIN", project::target().join("debug/tapvine-endpoint"));

@@ -20,6 +20,7 @@ const CONSENT_VERSION: &str = "2026-11";
 const USUAL_SECONDS: u64 = 50;
 
 #[tokio::test(flavor = "multi_thread")]
+#[ignore = "what it finds depends on the time it has: cargo xtask fuzz contract"]
 async fn contract_and_endpoint_agree_on_whatever_is_sent() -> Result<()> {
     let endpoint = Endpoint::start(100).await?;
     let seconds: u64 = match env::var("TAPVINE_CONTRACT_SECONDS") {
